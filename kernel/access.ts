@@ -1,0 +1,72 @@
+/** Who acts, through whatever door. */
+export type Actor = {
+  readonly kind: 'person' | 'link' | 'token' | 'duty' | 'system'
+  readonly id: string
+  readonly name: string
+  /** A token or link may be narrower than its owner: only these permissions, further cut to the owner's. */
+  readonly scope?: readonly string[]
+}
+
+/** The product itself: first set-up, and whoever works on a file of their own without any server. */
+export const SYSTEM: Actor = { kind: 'system', id: '00000000-0000-0000-0000-000000000000', name: 'Helmward' }
+
+/** Where a grant holds: in every project and the workspace, only for rows shared by all, or in one project. */
+export type Reach = 'everywhere' | 'workspace' | { readonly project: string }
+
+/** One thing granted: permissions (`schedule.write`, `schedule.*`, `*`) and where they hold. */
+export type Grant = { readonly permissions: readonly string[]; readonly reach: Reach }
+
+/** What all members may do, computed from roles and memberships by the room that keeps them. */
+export type AccessBook = { readonly grantsOf: (actor: Actor) => readonly Grant[] }
+
+/** How the ledger learns rights: which kinds decide them, and how to read the book from those rows. */
+export type AccessSource = {
+  readonly kinds: readonly string[]
+  readonly book: (rows: (kind: string) => readonly Readonly<Record<string, unknown>>[]) => AccessBook
+}
+
+/** What one actor may do now. */
+export type Rights = {
+  readonly allows: (permission: string, project: string | null) => boolean
+  /** The projects in which the actor holds the permission; 'all' when it was granted everywhere. */
+  readonly projects: (permission: string) => ReadonlySet<string> | 'all'
+  /** The projects in which the actor holds anything at all. */
+  readonly anywhere: ReadonlySet<string> | 'all'
+}
+
+/** True when a granted pattern covers a permission: equal, `room.*`, or `*`. */
+export function covers(pattern: string, permission: string): boolean {
+  if (pattern === '*' || pattern === permission) return true
+  return pattern.endsWith('.*') && permission.startsWith(pattern.slice(0, -1))
+}
+
+/** Rights from grants, cut to the actor's own scope when it has one. */
+export function rightsFrom(grants: readonly Grant[], actor: Actor): Rights {
+  const usable: readonly Grant[] =
+    actor.kind === 'system' ? [{ permissions: ['*'], reach: 'everywhere' }] : grants
+  const inScope = (permission: string) =>
+    !actor.scope || actor.scope.some((pattern) => covers(pattern, permission))
+  const holders = (permission: string) =>
+    inScope(permission)
+      ? usable.filter((grant) => grant.permissions.some((pattern) => covers(pattern, permission)))
+      : []
+  return {
+    allows: (permission, project) => holders(permission).some((grant) => reaches(grant.reach, project)),
+    projects: (permission) => projectsOf(holders(permission)),
+    anywhere: projectsOf(usable),
+  }
+}
+
+function reaches(reach: Reach, project: string | null): boolean {
+  if (reach === 'everywhere') return true
+  return reach === 'workspace' ? project === null : reach.project === project
+}
+
+function projectsOf(grants: readonly Grant[]): ReadonlySet<string> | 'all' {
+  const ids = new Set<string>()
+  for (const { reach } of grants) {
+    if (reach === 'everywhere') return 'all'
+    if (reach !== 'workspace') ids.add(reach.project)
+  }
+  return ids
+}
