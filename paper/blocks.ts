@@ -218,6 +218,13 @@ export function sources(title = 'Where the figures come from'): Sources {
   return { kind: 'sources', title }
 }
 
+/** A whole document; the list of sources is added at its end when a figure needs it and nobody placed it. */
+export function paperDocument(about: Omit<PaperDocument, 'blocks'>, blocks: readonly Block[]): PaperDocument {
+  const placed = [...everyBlock(blocks)].some((block) => block.kind === 'sources')
+  const needed = numberSources(blocks).length > 0 && !placed
+  return { ...about, blocks: needed ? [...blocks, sources()] : blocks }
+}
+
 /** The blocks of a tree in reading order, those inside columns and kept-together groups included. */
 export function* everyBlock(blocks: readonly Block[]): Generator<Block> {
   for (const block of blocks) {
