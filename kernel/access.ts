@@ -17,7 +17,11 @@ export type Reach = 'everywhere' | 'workspace' | { readonly project: string }
 export type Grant = { readonly permissions: readonly string[]; readonly reach: Reach }
 
 /** What all members may do, computed from roles and memberships by the room that keeps them. */
-export type AccessBook = { readonly grantsOf: (actor: Actor) => readonly Grant[] }
+export type AccessBook = {
+  readonly grantsOf: (actor: Actor) => readonly Grant[]
+  /** The name under which an actor is shown now; undefined for nobody known. */
+  readonly nameOf: (actorId: string) => string | undefined
+}
 
 /** How the ledger learns rights: which kinds decide them, and how to read the book from those rows. */
 export type AccessSource = {

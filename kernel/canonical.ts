@@ -28,7 +28,11 @@ export function canonical(value: unknown): string {
 
 function canonicalText(text: string): string {
   if (text.includes('\u0000') || !text.isWellFormed()) {
-    throw new Fault('text.invalid', 'A text contains a character that cannot be kept (NUL or half a surrogate pair).', {})
+    throw new Fault(
+      'text.invalid',
+      'A text contains a character that cannot be kept (NUL or half a surrogate pair).',
+      {},
+    )
   }
   return JSON.stringify(text)
 }

@@ -45,7 +45,9 @@ export function minuteOf(time: LocalTime): Minute {
   if (!match || hour > 24 || minute > 59) {
     throw new Fault('time.invalid', `"${time}" is not a time; write it as 2026-11-20T08:00:00.`, { time })
   }
-  return dayNumber(match[1] ?? '') * MINUTES_PER_DAY + hour * 60 + minute + (Number(match[4] ?? 0) >= 30 ? 1 : 0)
+  return (
+    dayNumber(match[1] ?? '') * MINUTES_PER_DAY + hour * 60 + minute + (Number(match[4] ?? 0) >= 30 ? 1 : 0)
+  )
 }
 
 /** The local time of a minute: `2026-11-20T08:00:00`; inverse of `minuteOf`. */

@@ -105,9 +105,13 @@ const LOCAL_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])
 
 /** A day of the project's wall clock, `2026-11-20`, from 1900 to 2200. */
 export function day(title: string) {
-  return z.string().regex(DAY, `${title} is not a day such as 2026-11-20.`).refine(existsBetween1900And2200, {
-    message: `${title} is not a day between 1900 and 2200.`,
-  }).meta({ title })
+  return z
+    .string()
+    .regex(DAY, `${title} is not a day such as 2026-11-20.`)
+    .refine(existsBetween1900And2200, {
+      message: `${title} is not a day between 1900 and 2200.`,
+    })
+    .meta({ title })
 }
 
 /** A time of the project's wall clock, `2026-11-20T08:00:00`, from 1900 to 2200. */

@@ -36,7 +36,8 @@ export type Change = {
   readonly seq: Seq
   /** Instant (ISO 8601, UTC, milliseconds); never earlier than that of the change before. */
   readonly at: string
-  readonly actor: { readonly kind: string; readonly id: string; readonly name: string }
+  /** Kind and id only: names are personal and are looked up when read. */
+  readonly actor: { readonly kind: string; readonly id: string }
   readonly via: string
   readonly action: string
   readonly input: Json
@@ -46,7 +47,10 @@ export type Change = {
   readonly hash: string
 }
 
-/** A row to write: a new version that closes the current one of the same kind and id, or a removal of it. */
+/**
+ * A row to write. `put`: a new version, which closes the current one of its kind and id at its `fromSeq` (a `put` that a
+ * later write of the same batch replaces already carries its `toSeq`). `remove`: the version to close at its `toSeq`.
+ */
 export type Write = { readonly put: Version } | { readonly remove: Version }
 
 /** A message to the world outside, performed by a worker after commit, never inside an action. */
@@ -97,14 +101,15 @@ export interface StoreReader {
   head(): Promise<Head>
   get(kind: string, ids: readonly string[], at?: Seq): Promise<Version[]>
   list(kind: string, filter: Filter, at?: Seq): Promise<Version[]>
-  /** The current row with this unique key. */
-  byUniqueKey(kind: string, uniqueKey: string): Promise<Version | undefined>
+  /** The current rows with these unique keys. */
+  byUniqueKeys(kind: string, uniqueKeys: readonly string[]): Promise<Version[]>
   /** The last change that touched these kinds (of one project, or of any when absent); 0 when none did. */
   lastTouch(kinds: readonly string[], project?: string | null): Promise<Seq>
-  /** Versions that change `seq` began, and versions it ended (the state before). */
-  written(seq: Seq): Promise<{ began: Version[]; ended: Version[] }>
-  /** Versions that began or ended after `seq`, in two range reads; `limit` bounds each list. */
-  touchedAfter(seq: Seq, limit: number): Promise<{ began: Version[]; ended: Version[] }>
+  /**
+   * Versions that began (`fromSeq`) and versions that ended (`toSeq`) with numbers above `after` up to `until`, in two
+   * range reads, each in order of that number and bounded by `limit`.
+   */
+  written(after: Seq, until: Seq, limit?: number): Promise<{ began: Version[]; ended: Version[] }>
   /** Changes with numbers above `after` and up to `until`, in order. */
   changes(after: Seq, limit: number, until?: Seq): Promise<Change[]>
   /** The last change at or before an instant; 0 before the first. */
@@ -118,7 +123,7 @@ export interface StoreReader {
 /** One transaction of the only writer of a workspace at that moment. */
 export interface Session extends StoreReader {
   receipt(actor: string, key: string): Promise<Receipt | undefined>
-  /** Called at most once, as the last thing. */
+  /** Called at most once. Reads after it see what it wrote. */
   append(batch: Batch): Promise<void>
   /**
    * Replaces bodies and seals of stored versions and inputs of stored changes, and notes the erasure for replay
@@ -150,6 +155,29 @@ export interface Store {
   keep(bytes: Uint8Array): Promise<string>
   /** Calls back after each commit, from whatever process, with the last change's number. Returns how to stop. */
   onCommit(listener: (seq: Seq) => void): () => void
-  /** Optional fast way: all current rows of these kinds and one project as JSON text `{"task":[…],…}`. */
   close(): Promise<void>
+}
+
+/** A reader that stays at one moment of a store however long it lives; each call is a transaction of its own. */
+export function pinned(store: Store, head: Head): StoreReader {
+  const read = <T>(work: (reader: StoreReader) => Promise<T>) => store.read({ projects: 'all' }, work)
+  return {
+    head: async () => head,
+    get: (kind, ids, at) => read((reader) => reader.get(kind, ids, at ?? head.seq)),
+    list: (kind, filter, at) => read((reader) => reader.list(kind, filter, at ?? head.seq)),
+    byUniqueKeys: (kind, keys) => read((reader) => reader.byUniqueKeys(kind, keys)),
+    lastTouch: (kinds, project) =>
+      read(async (reader) => Math.min(head.seq, await reader.lastTouch(kinds, project))),
+    written: (after, until, limit) =>
+      read((reader) => reader.written(after, Math.min(until, head.seq), limit)),
+    changes: (after, limit, until) =>
+      read((reader) => reader.changes(after, limit, Math.min(until ?? head.seq, head.seq))),
+    seqAt: (instant) => read(async (reader) => Math.min(head.seq, await reader.seqAt(instant))),
+    history: (kind, id) =>
+      read(async (reader) =>
+        (await reader.history(kind, id)).filter((version) => version.fromSeq <= head.seq),
+      ),
+    errands: (state) => read((reader) => reader.errands(state)),
+    blob: (hash) => read((reader) => reader.blob(hash)),
+  }
 }

@@ -1,0 +1,574 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Actor } from '../access.ts'
+import { action, query } from '../action.ts'
+import type { Json } from '../canonical.ts'
+import { Fault } from '../fault.ts'
+import { countedIds } from '../id.ts'
+import { line, record, ref, type Stored } from '../record.ts'
+import { createRegistry, type Room } from '../registry.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import type { Store } from './store.ts'
+
+/** A store under test, empty, with a way to change one stored body behind the ledger's back. */
+export type OpenStore = {
+  readonly store: Store
+  readonly tamper: (kind: string, id: string, body: Record<string, Json>) => Promise<void>
+}
+
+/** A harbour with piers and ships: small nouns with a reference, a unique key, a personal and a guarded field. */
+const Harbour = record('harbour', { name: line('Name') }, { title: 'Harbour' })
+const Pier = record(
+  'pier',
+  { name: line('Name'), lengthMetres: z.int().meta({ title: 'Length' }) },
+  { title: 'Pier', unique: ['name'] },
+)
+const Ship = record(
+  'ship',
+  {
+    name: line('Name'),
+    pier: ref('pier', 'Pier').optional(),
+    master: line('Master').meta({ title: 'Master', personal: true, visible: 'personal' }).optional(),
+    feeCents: z.int().meta({ title: 'Fee', visible: 'rates' }).optional(),
+  },
+  { title: 'Ship', index: ['pier'] },
+)
+const Pass = record(
+  'pass',
+  { holder: z.string(), name: z.string(), opens: z.array(z.string()), harbour: z.uuid().optional() },
+  { title: 'Pass', plural: 'Passes', scope: 'workspace' },
+)
+
+const own = { harbour: z.uuid(), id: z.uuid() }
+const HARBOUR: Room = {
+  name: 'harbour',
+  title: 'Harbour',
+  records: [Harbour, Pier, Ship, Pass],
+  permissions: {
+    'harbour.found': 'Found harbours',
+    'harbour.rates': 'See fees',
+    'harbour.personal': 'See masters',
+  },
+  access: {
+    kinds: ['pass'],
+    book: (rows) => ({
+      grantsOf: (actor) =>
+        (rows('pass') as unknown as Stored<typeof Pass>[])
+          .filter((pass) => pass.holder === actor.id)
+          .map((pass) => ({
+            permissions: pass.opens,
+            reach: pass.harbour ? { project: pass.harbour } : 'workspace',
+          })),
+      nameOf: (id) =>
+        (rows('pass') as unknown as Stored<typeof Pass>[]).find((pass) => pass.holder === id)?.name,
+    }),
+  },
+  actions: [
+    action('harbour.found', {
+      title: 'Found a harbour',
+      about: 'Makes a harbour.',
+      allow: 'harbour.found',
+      input: z.strictObject({ id: z.uuid(), name: line('Name') }),
+      run: async (tx, { id, name }) => tx.put(Harbour, { id, project: id, name }),
+    }),
+    action('pass.give', {
+      title: 'Give a pass',
+      about: 'Lets someone in.',
+      allow: 'harbour.admin',
+      input: z.strictObject({
+        id: z.uuid(),
+        holder: z.string(),
+        name: z.string(),
+        opens: z.array(z.string()),
+        harbour: z.uuid().optional(),
+      }),
+      run: async (tx, { id, ...pass }) => tx.put(Pass, { id, project: null, ...pass }),
+    }),
+    action('pier.build', {
+      title: 'Build a pier',
+      about: 'Adds a pier.',
+      allow: 'harbour.write',
+      input: z.strictObject({ ...own, name: line('Name'), lengthMetres: z.int() }),
+      run: async (tx, { harbour, ...pier }) => tx.put(Pier, { project: harbour, ...pier }),
+    }),
+    action('pier.lengthen', {
+      title: 'Lengthen a pier',
+      about: 'Makes it longer.',
+      allow: 'harbour.write',
+      input: z.strictObject({ id: z.uuid(), byMetres: z.int() }),
+      run: async (tx, { id, byMetres }) => {
+        const pier = await tx.get(Pier, id)
+        await tx.change(Pier, pier, { lengthMetres: pier.lengthMetres + byMetres })
+        return { lengthMetres: pier.lengthMetres + byMetres }
+      },
+    }),
+    action('pier.remove', {
+      title: 'Remove a pier',
+      about: 'Takes it away.',
+      allow: 'harbour.write',
+      input: z.strictObject({ id: z.uuid() }),
+      run: async (tx, { id }) => tx.remove(Pier, [id]),
+    }),
+    action('ship.moor', {
+      title: 'Moor a ship',
+      about: 'A ship comes in and the press is told.',
+      allow: 'harbour.write',
+      input: z.strictObject({
+        ...own,
+        name: line('Name'),
+        pier: z.uuid().optional(),
+        master: Ship.schema.shape.master,
+        feeCents: z.int().optional(),
+      }),
+      run: async (tx, { harbour, ...ship }) => {
+        tx.errand('press', { ship: ship.name }, { outward: true })
+        await tx.put(Ship, { project: harbour, ...ship })
+      },
+    }),
+    action('ship.rename', {
+      title: 'Rename a ship',
+      about: 'Gives it a new name.',
+      allow: 'harbour.write',
+      input: z.strictObject({ id: z.uuid(), name: line('Name') }),
+      run: async (tx, { id, name }) => tx.change(Ship, await tx.get(Ship, id), { name }),
+    }),
+    action('ship.scrap', {
+      title: 'Scrap a ship',
+      about: 'It is gone for good.',
+      allow: 'harbour.write',
+      final: 'scrap cannot be rebuilt',
+      input: z.strictObject({ id: z.uuid() }),
+      run: async (tx, { id }) => tx.remove(Ship, [id]),
+    }),
+    action('ship.forgetMaster', {
+      title: 'Forget a master',
+      about: 'Erases the name.',
+      allow: 'harbour.write',
+      final: 'erased',
+      input: z.strictObject({ id: z.uuid() }),
+      run: async (tx, { id }) => {
+        await tx.change(Ship, await tx.get(Ship, id), { master: undefined })
+        await tx.erasePersonal(Ship, [id])
+      },
+    }),
+    action('pier.evenOut', {
+      title: 'Even out piers',
+      about: 'All piers get the mean length.',
+      allow: 'harbour.write',
+      input: z.strictObject({ harbour: z.uuid() }),
+      prepare: async (read, { harbour }, { progress, signal }) => {
+        const piers = await read.all(Pier, { project: harbour })
+        progress(0.5, 'measuring')
+        if (waitInPrepare) await waitInPrepare()
+        signal.throwIfAborted()
+        return Math.round(piers.reduce((sum, pier) => sum + pier.lengthMetres, 0) / Math.max(1, piers.length))
+      },
+      run: async (tx, { harbour }, meanMetres) => {
+        const piers = await tx.all(Pier, { project: harbour })
+        await tx.changeAll(
+          Pier,
+          piers.map((row) => ({ row, patch: { lengthMetres: meanMetres } })),
+        )
+        return { meanMetres }
+      },
+    }),
+  ],
+  queries: [
+    query('ship.list', {
+      title: 'Ships',
+      about: 'All ships.',
+      allow: 'harbour.read',
+      input: z.strictObject({ harbour: z.uuid() }),
+      run: (read, { harbour }) => read.all(Ship, { project: harbour }),
+    }),
+    query('pier.list', {
+      title: 'Piers',
+      about: 'All piers.',
+      allow: 'harbour.read',
+      input: z.strictObject({ harbour: z.uuid() }),
+      run: (read, { harbour }) => read.all(Pier, { project: harbour }),
+    }),
+  ],
+}
+
+let waitInPrepare: (() => Promise<void>) | undefined
+const person = (n: number): Actor => ({ kind: 'person', id: id(900 + n), name: '' })
+const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
+const [BREST, VARNA] = [id(1), id(2)]
+const [ADMIN, ANNA, BOB] = [person(0), person(1), person(2)]
+const SYSTEM_ACTOR: Actor = {
+  kind: 'system',
+  id: id(0).replace('7', '0').replace('8', '0'),
+  name: 'Helmward',
+}
+
+/** The one contract: whatever keeps a ledger behaves like this. `open` gives an empty store each time. */
+export function ledgerContract(
+  title: string,
+  open: () => Promise<OpenStore>,
+  hashBytes: (bytes: Uint8Array) => string,
+): void {
+  describe(`ledger contract: ${title}`, () => {
+    let stage: Stage
+    beforeAll(async () => {
+      stage = await setUp(await open(), hashBytes)
+    })
+    afterAll(() => stage.ledger.close())
+
+    test('an action is performed whole, and now shows it', async () => {
+      const outcome = await stage.perform(ANNA, 'pier.build', {
+        harbour: BREST,
+        id: id(10),
+        name: 'North',
+        lengthMetres: 120,
+      })
+      expect(outcome.wrote).toEqual([{ kind: 'pier', id: id(10), removed: false }])
+      expect(await stage.piers()).toContainEqual({
+        id: id(10),
+        project: BREST,
+        seq: outcome.seq,
+        name: 'North',
+        lengthMetres: 120,
+      })
+    })
+
+    test('a refused action writes nothing and disturbs no neighbour', async () => {
+      const before = await stage.ledger.head()
+      const settled = await Promise.allSettled([
+        stage.perform(ANNA, 'pier.build', { harbour: BREST, id: id(11), name: 'East', lengthMetres: 80 }),
+        stage.perform(ANNA, 'pier.build', { harbour: BREST, id: id(12), name: 'north', lengthMetres: 5 }),
+        stage.perform(ANNA, 'pier.build', { harbour: BREST, id: id(13), name: 'West', lengthMetres: 90 }),
+      ])
+      expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect((settled[1] as PromiseRejectedResult).reason).toMatchObject({ code: 'pier.taken' })
+      expect(await stage.ledger.head()).toBe(before + 2)
+      expect((await stage.piers()).map(({ name }) => name).sort()).toEqual(['East', 'North', 'West'])
+    })
+
+    test('input that is not as described is refused with each place', async () => {
+      const refusal = stage.perform(ANNA, 'pier.build', {
+        harbour: BREST,
+        id: id(14),
+        name: '',
+        lengthMetres: 1.5,
+        depth: 3,
+      })
+      await expect(refusal).rejects.toMatchObject({ code: 'input.invalid' })
+      await expect(
+        stage.perform(ANNA, 'pier.build', { harbour: BREST, id: id(14), name: 'a\u0000b', lengthMetres: 1 }),
+      ).rejects.toMatchObject({ code: 'text.invalid' })
+    })
+
+    test('the past is read as of a change and as of an instant', async () => {
+      const at = await stage.ledger.head()
+      const instant = stage.now()
+      stage.tick(60_000)
+      await stage.perform(ANNA, 'pier.lengthen', { id: id(10), byMetres: 30 })
+      expect(await stage.lengthOf(id(10))).toBe(150)
+      expect(await stage.lengthOf(id(10), { seq: at })).toBe(120)
+      expect(await stage.lengthOf(id(10), { instant })).toBe(120)
+    })
+
+    test('undo puts back what stood before, and undoing that does it again', async () => {
+      const { seq } = await stage.perform(ANNA, 'pier.lengthen', { id: id(10), byMetres: 7 })
+      const undone = await stage.ledger.undo({ actor: ANNA, via: 'test', seq })
+      expect(await stage.lengthOf(id(10))).toBe(150)
+      await stage.ledger.undo({ actor: ANNA, via: 'test', seq: undone.seq })
+      expect(await stage.lengthOf(id(10))).toBe(157)
+    })
+
+    test('undo is refused when somebody has changed it since, and for what is final', async () => {
+      const { seq } = await stage.perform(ANNA, 'pier.lengthen', { id: id(10), byMetres: 1 })
+      const later = await stage.perform(BOB, 'pier.lengthen', { id: id(10), byMetres: 1 })
+      await expect(stage.ledger.undo({ actor: ANNA, via: 'test', seq })).rejects.toMatchObject({
+        code: 'change.overtaken',
+        facts: { by: 'Bob', since: later.seq },
+      })
+      await stage.perform(ANNA, 'ship.moor', { harbour: BREST, id: id(20), name: 'Oldtimer' })
+      const scrapped = await stage.perform(ANNA, 'ship.scrap', { id: id(20) })
+      await expect(stage.ledger.undo({ actor: ANNA, via: 'test', seq: scrapped.seq })).rejects.toMatchObject({
+        code: 'change.final',
+      })
+    })
+
+    test('undo of a making is refused while something refers to it', async () => {
+      const made = await stage.perform(ANNA, 'pier.build', {
+        harbour: BREST,
+        id: id(15),
+        name: 'South',
+        lengthMetres: 60,
+      })
+      await stage.perform(ANNA, 'ship.moor', { harbour: BREST, id: id(21), name: 'Amelia', pier: id(15) })
+      await expect(stage.ledger.undo({ actor: ANNA, via: 'test', seq: made.seq })).rejects.toMatchObject({
+        code: 'pier.inUse',
+      })
+    })
+
+    test('references name what exists in the same place', async () => {
+      const moor = (pier: string) =>
+        stage.perform(ADMIN, 'ship.moor', { harbour: BREST, id: id(22), name: 'Lost', pier })
+      await expect(moor(id(404))).rejects.toMatchObject({ code: 'reference.missing' })
+      await stage.perform(ADMIN, 'pier.build', {
+        harbour: VARNA,
+        id: id(16),
+        name: 'North',
+        lengthMetres: 40,
+      })
+      await expect(moor(id(16))).rejects.toMatchObject({ code: 'reference.missing' })
+      await expect(stage.perform(ANNA, 'pier.remove', { id: id(15) })).rejects.toMatchObject({
+        code: 'pier.inUse',
+      })
+    })
+
+    test('a stale write is refused with what changed and by whom', async () => {
+      const [pier] = (await stage.piers()).filter((row) => row.id === id(10))
+      await stage.perform(BOB, 'pier.lengthen', { id: id(10), byMetres: 1 })
+      const expected = [{ kind: 'pier', id: id(10), seq: pier?.seq ?? 0 }]
+      const refusal = stage.ledger.perform({
+        actor: ANNA,
+        via: 'test',
+        action: 'pier.lengthen',
+        input: { id: id(10), byMetres: 5 },
+        expected,
+      })
+      await expect(refusal).rejects.toMatchObject({
+        code: 'change.stale',
+        facts: { by: 'Bob', fields: { lengthMetres: { was: 159, is: 160 } } },
+      })
+    })
+
+    test('an idempotency key does a thing once, also when asked fifty times at once', async () => {
+      const ask = () =>
+        stage.ledger.perform({
+          actor: ANNA,
+          via: 'test',
+          action: 'pier.lengthen',
+          input: { id: id(11), byMetres: 2 },
+          key: 'once',
+        })
+      const answers = await Promise.all(Array.from({ length: 50 }, ask))
+      expect(new Set(answers.map(({ seq }) => seq)).size).toBe(1)
+      expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1)
+      expect(await stage.lengthOf(id(11))).toBe(82)
+      const other = {
+        actor: ANNA,
+        via: 'test',
+        action: 'pier.lengthen',
+        input: { id: id(11), byMetres: 3 },
+        key: 'once',
+      }
+      await expect(stage.ledger.perform(other)).rejects.toMatchObject({ code: 'key.reused' })
+    })
+
+    test('rights are judged at the stored and at the target place', async () => {
+      await expect(
+        stage.perform(BOB, 'pier.build', { harbour: VARNA, id: id(17), name: 'Far', lengthMetres: 9 }),
+      ).rejects.toMatchObject({ code: 'access.denied' })
+      await expect(stage.perform(BOB, 'pier.lengthen', { id: id(16), byMetres: 9 })).rejects.toMatchObject({
+        code: 'pier.missing',
+      })
+      await expect(stage.perform(ANNA, 'harbour.found', { id: id(3), name: 'Own' })).rejects.toMatchObject({
+        code: 'access.denied',
+      })
+      expect(await stage.ledger.ask(BOB, 'pier.list', { harbour: VARNA })).toEqual([])
+    })
+
+    test('a guarded field leaves the ledger only for those who may see it, and is kept when others write', async () => {
+      await stage.perform(ADMIN, 'ship.moor', {
+        harbour: BREST,
+        id: id(23),
+        name: 'Tanker',
+        feeCents: 990_000,
+        master: 'Olga Petrova',
+      })
+      await stage.perform(ANNA, 'ship.rename', { id: id(23), name: 'Tanker II' })
+      const seen = async (actor: Actor) =>
+        ((await stage.ledger.ask(actor, 'ship.list', { harbour: BREST })) as { id: string }[]).find(
+          (ship) => ship.id === id(23),
+        )
+      expect(await seen(ANNA)).not.toHaveProperty('feeCents')
+      expect(await seen(ADMIN)).toMatchObject({
+        name: 'Tanker II',
+        feeCents: 990_000,
+        master: 'Olga Petrova',
+      })
+      const news = await stage.ledger.since(ANNA, (await stage.ledger.head()) - 1)
+      expect(JSON.stringify(news)).not.toContain('990000')
+    })
+
+    test('since tells what changed, what is gone, and nothing from elsewhere', async () => {
+      const seq = await stage.ledger.head()
+      await stage.perform(ANNA, 'pier.build', { harbour: BREST, id: id(18), name: 'Short', lengthMetres: 10 })
+      await stage.perform(ANNA, 'pier.lengthen', { id: id(18), byMetres: 1 })
+      await stage.perform(ANNA, 'pier.remove', { id: id(13) })
+      await stage.perform(ADMIN, 'pier.lengthen', { id: id(16), byMetres: 1 })
+      const news = await stage.ledger.since(BOB, seq)
+      expect(news.rows.map(({ row }) => (row as { id: string }).id)).toEqual([id(18)])
+      expect(news.removed).toEqual([{ kind: 'pier', id: id(13) }])
+      expect(news.changes.map((change) => [change.actor.name, change.action])).toEqual([
+        ['Anna', 'pier.build'],
+        ['Anna', 'pier.lengthen'],
+        ['Anna', 'pier.remove'],
+      ])
+      expect(news).toMatchObject({ seq: seq + 4, reload: false, reset: false })
+    })
+
+    test('a change of rights says reset', async () => {
+      const seq = await stage.ledger.head()
+      await stage.perform(SYSTEM_ACTOR, 'pass.give', {
+        id: id(805),
+        holder: id(999),
+        name: 'New',
+        opens: ['harbour.read'],
+        harbour: BREST,
+      })
+      expect(await stage.ledger.since(BOB, seq)).toMatchObject({ reset: true, rows: [] })
+    })
+
+    test('a fork performs like the ledger and leaves it alone', async () => {
+      const fork = await stage.ledger.fork()
+      const head = await stage.ledger.head()
+      const input = { id: id(10), byMetres: 40 }
+      const there = await fork.perform({ actor: ANNA, via: 'test', action: 'pier.lengthen', input })
+      expect(await stage.ledger.head()).toBe(head)
+      const here = await stage.perform(ANNA, 'pier.lengthen', input)
+      expect(there.output).toEqual(here.output)
+      expect(await fork.ask(ANNA, 'pier.list', { harbour: BREST })).toEqual(await stage.piers())
+      await fork.perform({ actor: ANNA, via: 'test', action: 'pier.remove', input: { id: id(18) } })
+      expect((await stage.piers()).some((pier) => pier.id === id(18))).toBe(true)
+    })
+
+    test('errands wait in the same transaction and an undo cancels those not sent', async () => {
+      const moored = await stage.perform(ANNA, 'ship.moor', { harbour: BREST, id: id(24), name: 'Herald' })
+      const states = async () =>
+        stage.store.read({ projects: 'all' }, async (reader) =>
+          (await reader.errands()).filter((errand) => errand.seq === moored.seq),
+        )
+      expect(await states()).toMatchObject([
+        { kind: 'press', state: 'toApprove', outward: true, payload: { ship: 'Herald' } },
+      ])
+      await stage.ledger.undo({ actor: ANNA, via: 'test', seq: moored.seq })
+      expect(await states()).toMatchObject([{ state: 'cancelled' }])
+    })
+
+    test('prepared work runs again when what it rests on has moved, and can be cancelled', async () => {
+      let runs = 0
+      waitInPrepare = async () => {
+        runs += 1
+        if (runs === 1) await stage.perform(BOB, 'pier.lengthen', { id: id(11), byMetres: 100 })
+      }
+      const seen: number[] = []
+      const outcome = await stage.ledger.perform({
+        actor: ANNA,
+        via: 'test',
+        action: 'pier.evenOut',
+        input: { harbour: BREST },
+        progress: (share) => seen.push(share),
+      })
+      const lengths = (await stage.piers()).map((pier) => pier.lengthMetres)
+      expect(new Set(lengths)).toEqual(new Set([(outcome.output as { meanMetres: number }).meanMetres]))
+      expect([runs, seen]).toEqual([2, [0.5, 0.5]])
+      const head = await stage.ledger.head()
+      const cancelling = new AbortController()
+      waitInPrepare = async () =>
+        cancelling.abort(new Fault('work.cancelled', 'Cancelled; nothing was changed.'))
+      const request = {
+        actor: ANNA,
+        via: 'test',
+        action: 'pier.evenOut',
+        input: { harbour: BREST },
+        signal: cancelling.signal,
+      }
+      await expect(stage.ledger.perform(request)).rejects.toMatchObject({ code: 'work.cancelled' })
+      expect(await stage.ledger.head()).toBe(head)
+      waitInPrepare = undefined
+    })
+
+    test('erasing a person leaves the chain valid and no trace of the value', async () => {
+      await stage.perform(ADMIN, 'ship.forgetMaster', { id: id(23) })
+      expect((await stage.ledger.verify()).bad).toBeUndefined()
+      const everything = await stage.store.read({ projects: 'all' }, async (reader) => ({
+        versions: await reader.written(0, await stage.ledger.head()),
+        changes: await reader.changes(0, 10_000),
+      }))
+      expect(JSON.stringify(everything)).not.toContain('Olga Petrova')
+    })
+
+    test('the audit names the first change whose content was edited below the ledger', async () => {
+      expect(await stage.ledger.verify()).toMatchObject({ changes: await stage.ledger.head() })
+      const ship = await stage.perform(ADMIN, 'ship.moor', {
+        harbour: BREST,
+        id: id(25),
+        name: 'True',
+        feeCents: 100,
+      })
+      await stage.perform(ANNA, 'pier.lengthen', { id: id(10), byMetres: 1 })
+      await stage.tamper('ship', id(25), { name: 'True', feeCents: 1 })
+      expect((await stage.ledger.verify()).bad).toMatchObject({ seq: ship.seq })
+    })
+  })
+}
+
+type Stage = Awaited<ReturnType<typeof setUp>>
+
+async function setUp({ store, tamper }: OpenStore, hashBytes: (bytes: Uint8Array) => string) {
+  let nowMs = Date.UTC(2026, 10, 20, 8)
+  const ledger: Ledger = createLedger({
+    registry: createRegistry([HARBOUR]),
+    store,
+    hash: (text) => hashBytes(new TextEncoder().encode(text)),
+    hashBytes,
+    clock: () => nowMs,
+    newId: countedIds(7),
+    salt: countedIds(8),
+  })
+  const perform = (actor: Actor, name: string, input: unknown) =>
+    ledger.perform({ actor, action: name, input, via: 'test' })
+  const all = ['harbour.*']
+  await perform(SYSTEM_ACTOR, 'harbour.found', { id: BREST, name: 'Brest' })
+  await perform(SYSTEM_ACTOR, 'harbour.found', { id: VARNA, name: 'Varna' })
+  const members = ['harbour.read', 'harbour.write']
+  await perform(SYSTEM_ACTOR, 'pass.give', {
+    id: id(800),
+    holder: ADMIN.id,
+    name: 'Ada',
+    opens: all,
+    harbour: BREST,
+  })
+  await perform(SYSTEM_ACTOR, 'pass.give', {
+    id: id(801),
+    holder: ADMIN.id,
+    name: 'Ada',
+    opens: all,
+    harbour: VARNA,
+  })
+  await perform(SYSTEM_ACTOR, 'pass.give', {
+    id: id(802),
+    holder: ANNA.id,
+    name: 'Anna',
+    opens: members,
+    harbour: BREST,
+  })
+  await perform(SYSTEM_ACTOR, 'pass.give', {
+    id: id(803),
+    holder: BOB.id,
+    name: 'Bob',
+    opens: members,
+    harbour: BREST,
+  })
+  const piers = (moment?: Parameters<Ledger['ask']>[3]) =>
+    ledger.ask(ADMIN, 'pier.list', { harbour: BREST }, moment) as Promise<Stored<typeof Pier>[]>
+  return {
+    ledger,
+    store,
+    perform,
+    tamper,
+    piers,
+    now: () => new Date(nowMs).toISOString(),
+    tick: (ms: number) => {
+      nowMs += ms
+    },
+    lengthOf: async (pier: string, moment?: Parameters<Ledger['ask']>[3]) =>
+      (await piers(moment)).find((row) => row.id === pier)?.lengthMetres,
+  }
+}

@@ -1,0 +1,232 @@
+import type { AccessBook, Actor, Rights } from '../access.ts'
+import { rightsFrom, SYSTEM } from '../access.ts'
+import { Fault } from '../fault.ts'
+import type { RecordType, Stored } from '../record.ts'
+import type { Registry } from '../registry.ts'
+import type { Present } from './overlay.ts'
+import type { Change, Filter, Seq, StoreReader, Version } from './store.ts'
+import { type ChangeNote, type Read, rowOf, type Where } from './tx.ts'
+
+/** What a reading stands on. */
+export type Footing = {
+  readonly registry: Registry
+  readonly store: StoreReader
+  readonly present: Present
+  readonly actor: Actor
+  readonly rights: Rights
+  readonly book: AccessBook
+  readonly at: string
+  readonly seq: Seq
+  /** Set when the reading stands at a past change. */
+  readonly past?: Seq
+  /** Actions see whole rows, so that writing one back keeps the fields that the actor may not see. */
+  readonly whole?: boolean
+  /** Told of every reading, so that prepared work knows what it rests on. */
+  readonly onRead?: (kind: string, project: string | null | undefined) => void
+}
+
+/** The book of rights as the store's rows say it; with no access source, only the system may do anything. */
+export async function readBook(registry: Registry, store: StoreReader): Promise<AccessBook> {
+  const source = registry.access
+  if (!source) return { grantsOf: () => [], nameOf: (id) => (id === SYSTEM.id ? SYSTEM.name : undefined) }
+  const rows = new Map<string, Record<string, unknown>[]>()
+  for (const kind of source.kinds) {
+    rows.set(
+      kind,
+      (await store.list(kind, {})).map((version) => rowOf(version) as Record<string, unknown>),
+    )
+  }
+  const book = source.book((kind) => rows.get(kind) ?? [])
+  return { ...book, nameOf: (id) => (id === SYSTEM.id ? SYSTEM.name : book.nameOf(id)) }
+}
+
+/** Refuses `access.denied` unless the actor holds a permission somewhere. */
+export function demandSomewhere(rights: Rights, permission: string): void {
+  const projects = rights.projects(permission)
+  if (projects !== 'all' && projects.size === 0 && !rights.allows(permission, null)) throw denied(permission)
+}
+
+/** The one refusal for everything that an actor may not do. */
+export function denied(permission: string): Fault {
+  return new Fault('access.denied', 'You have no right to do this here.', { permission })
+}
+
+/** Builds the reading handle of one actor at one moment. */
+export function createRead(footing: Footing): Read {
+  const { registry, store, rights, actor } = footing
+  const mayRead = (kind: string) => {
+    const permission = `${registry.roomOfKind(kind)}.read`
+    return (version: Version) => rights.allows(permission, version.project)
+  }
+  const many = async <R extends RecordType>(record: R, ids: readonly string[]) => {
+    footing.onRead?.(record.kind, undefined)
+    const versions = await getAt(footing, record.kind, [...new Set(ids)])
+    const show = shower<R>(footing, record)
+    return new Map(versions.filter(mayRead(record.kind)).map((version) => [version.id, show(version)]))
+  }
+  const read: Read = {
+    actor,
+    at: footing.at,
+    seq: footing.past ?? footing.seq,
+    past: footing.past !== undefined,
+    allows: rights.allows,
+    find: async (record, id) => (await many(record, [id])).get(id),
+    get: async (record, id) => (await many(record, [id])).get(id) ?? missing(record, [id]),
+    many: async (record, ids) => {
+      const rows = await many(record, ids)
+      const lost = ids.filter((id) => !rows.has(id))
+      if (lost.length > 0) return missing(record, lost)
+      return ids.flatMap((id) => rows.get(id) ?? [])
+    },
+    all: (record, where) => list(footing, record, where ?? {}),
+    ask: async (query, input) => {
+      demandSomewhere(rights, query.allow)
+      const { onRead: _tracked, whole: _whole, ...rest } = footing
+      const masked = createRead(footing.onRead ? { ...rest, onRead: footing.onRead } : rest)
+      return query.run(masked, checked(query.input, input, query.name))
+    },
+    blob: async (hash) => {
+      const bytes = await store.blob(hash)
+      if (!bytes) throw new Fault('blob.missing', 'The file is not kept here.', { hash })
+      return bytes
+    },
+    lastTouch: async (records, project) => {
+      if (footing.past !== undefined) return footing.past
+      return store.lastTouch(
+        records.map(({ kind }) => kind),
+        project,
+      )
+    },
+    changes: (after, options) => notes(footing, after, options ?? {}),
+    history: async (record, id) => {
+      const show = shower<typeof record>(footing, record)
+      const versions = (await store.history(record.kind, id)).filter(mayRead(record.kind))
+      const until = footing.past ?? Number.POSITIVE_INFINITY
+      return versions.filter((v) => v.fromSeq <= until).map((v) => ({ row: show(v), toSeq: v.toSeq }))
+    },
+    asOf: async (seq) => createRead({ ...footing, past: Math.min(seq, footing.seq) }),
+  }
+  return read
+}
+
+function missing(record: RecordType, ids: readonly string[]): never {
+  const sentence = `${record.title} not found. It may have been removed, or you may not see it.`
+  throw new Fault(`${record.kind}.missing`, sentence, { kind: record.kind, ids: ids.slice(0, 20) })
+}
+
+function getAt(footing: Footing, kind: string, ids: readonly string[]): Promise<Version[]> {
+  return footing.past === undefined
+    ? footing.present.get(kind, ids)
+    : footing.store.get(kind, ids, footing.past)
+}
+
+async function list<R extends RecordType>(
+  footing: Footing,
+  record: R,
+  where: Where<R>,
+): Promise<Stored<R>[]> {
+  const { registry, rights, past } = footing
+  footing.onRead?.(record.kind, where.project)
+  const permission = `${registry.roomOfKind(record.kind)}.read`
+  if (where.project !== undefined && !rights.allows(permission, where.project)) return []
+  const filter: Filter = {
+    projects: rights.projects(permission),
+    ...(where.project === undefined ? {} : { project: where.project }),
+    ...(where.field ? { index: indexFilter(record, where.field) } : {}),
+  }
+  const versions =
+    past === undefined
+      ? await footing.present.list(record.kind, filter)
+      : await footing.store.list(record.kind, filter, past)
+  const show = shower<R>(footing, record)
+  const shared = rights.allows(permission, null)
+  return versions.filter((version) => version.project !== null || shared).map(show)
+}
+
+function indexFilter(record: RecordType, field: { name: string; values: readonly string[] }) {
+  const slot = record.index.indexOf(field.name)
+  if (slot < 0) throw new Error(`${record.kind}.${field.name} is not declared as an index`)
+  return { slot, field: field.name, values: field.values }
+}
+
+/** How one actor sees rows of a record: fields beyond their rights are left out. */
+export function shower<R extends RecordType>(footing: Footing, record: R): (version: Version) => Stored<R> {
+  const { rights, registry, whole } = footing
+  const guarded = Object.entries(record.visible)
+  if (whole || guarded.length === 0) return (version) => rowOf<R>(version)
+  const room = registry.roomOfKind(record.kind)
+  return (version) => {
+    const row = rowOf<R>(version) as Record<string, unknown>
+    for (const [field, visibility] of guarded) {
+      if (field in row && !rights.allows(`${room}.${visibility}`, version.project)) delete row[field]
+    }
+    return row as Stored<R>
+  }
+}
+
+async function notes(
+  footing: Footing,
+  after: Seq,
+  options: { project?: string; limit?: number },
+): Promise<ChangeNote[]> {
+  const { store, registry, rights, book } = footing
+  const until = footing.past ?? footing.seq
+  const changes = await store.changes(after, options.limit ?? 200, until)
+  const last = changes.at(-1)
+  if (!last) return []
+  const { began, ended } = await store.written(after, last.seq)
+  const visible = (version: Version) =>
+    rights.allows(`${registry.roomOfKind(version.kind)}.read`, version.project) &&
+    (options.project === undefined || version.project === options.project)
+  const touched = new Map<Seq, Map<string, Version>>()
+  const note = (seq: Seq, version: Version) => {
+    if (!visible(version)) return
+    const rows = touched.get(seq) ?? new Map<string, Version>()
+    touched.set(seq, rows.set(`${version.kind}/${version.id}`, version))
+  }
+  for (const version of ended) note(version.toSeq ?? 0, version)
+  for (const version of began) note(version.fromSeq, version)
+  return changes.flatMap((change) => {
+    const rows = touched.get(change.seq)
+    return rows ? [noteOf(change, rows, book)] : []
+  })
+}
+
+function noteOf(change: Change, rows: ReadonlyMap<string, Version>, book: AccessBook): ChangeNote {
+  const { seq, at, actor, via, action, undoes } = change
+  const touched = [...rows.values()].map(({ kind, id, project }) => ({ kind, id, project }))
+  return {
+    seq,
+    at,
+    actor: { ...actor, name: book.nameOf(actor.id) ?? 'Someone' },
+    via,
+    action,
+    undoes,
+    touched,
+  }
+}
+
+/** The rights of an actor from the book. */
+export function rightsOf(book: AccessBook, actor: Actor): Rights {
+  return rightsFrom(actor.kind === 'system' ? [] : book.grantsOf(actor), actor)
+}
+
+type Checkable = {
+  safeParse: (value: unknown) => { success: boolean; data?: unknown; error?: { issues: readonly Issue[] } }
+}
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string }
+
+/** Checks an input against its schema; refuses `input.invalid` with each place and what is wrong there. */
+// biome-ignore lint/suspicious/noExplicitAny: the caller's schema decides the type
+export function checked(schema: Checkable, value: unknown, name: string): any {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const issues = (result.error?.issues ?? [])
+    .slice(0, 20)
+    .map(({ path, message }) => ({ at: path.join('.'), message }))
+  const first = issues[0]
+  const sentence = first
+    ? `${first.at ? `${first.at}: ` : ''}${first.message}`
+    : 'The input is not as described.'
+  throw new Fault('input.invalid', sentence, { name, issues })
+}

@@ -1,0 +1,82 @@
+import type { Actor } from '../access.ts'
+import type { Query } from '../action.ts'
+import type { Json } from '../canonical.ts'
+import type { Draft, Fields, RecordType, Stored } from '../record.ts'
+import type { Change, Seq, Version } from './store.ts'
+
+/** Which rows to list; without `project`, all rows that the actor may read. */
+export type Where<R extends RecordType> = {
+  project?: string | null
+  /** Rows whose indexed field has one of these values. */
+  field?: { name: keyof Fields<R> & string; values: readonly string[] }
+}
+
+/** How rooms read: rows within the actor's rights, at one moment. */
+export type Read = {
+  readonly actor: Actor
+  /** The instant of the reading or, in an action, of the change. */
+  readonly at: string
+  /** The change after which this reading stands. */
+  readonly seq: Seq
+  /** True when the reading stands at a past change. */
+  readonly past: boolean
+  /** One row; refuses `<kind>.missing` when there is none within the actor's rights. */
+  get<R extends RecordType>(record: R, id: string): Promise<Stored<R>>
+  find<R extends RecordType>(record: R, id: string): Promise<Stored<R> | undefined>
+  /** Rows by id, in the order of `ids`; refuses `<kind>.missing` naming all that are not there. */
+  many<R extends RecordType>(record: R, ids: readonly string[]): Promise<Stored<R>[]>
+  all<R extends RecordType>(record: R, where?: Where<R>): Promise<Stored<R>[]>
+  /** Asks another question as the same actor at the same moment. */
+  // biome-ignore lint/suspicious/noExplicitAny: any input type; the output type is inferred
+  ask<O>(query: Query<any, O>, input: unknown): Promise<O>
+  allows(permission: string, project: string | null): boolean
+  /** Bytes kept under their SHA-256; refuses `blob.missing`. */
+  blob(hash: string): Promise<Uint8Array>
+  /** The last change that touched these kinds in a project: the key under which computed things may be kept. */
+  lastTouch(records: readonly RecordType[], project?: string | null): Promise<Seq>
+  /** Changes above `after`, newest last; only those that touched something the actor may read. */
+  changes(after: Seq, options?: { project?: string; limit?: number }): Promise<ChangeNote[]>
+  /** All versions of one row, oldest first, masked to the actor's rights. */
+  history<R extends RecordType>(record: R, id: string): Promise<PastVersion<R>[]>
+  /** The same actor's reading right after a change (with today's rights). */
+  asOf(seq: Seq): Promise<Read>
+}
+
+export type ChangeNote = Pick<Change, 'seq' | 'at' | 'via' | 'action' | 'undoes'> & {
+  readonly actor: { readonly kind: string; readonly id: string; readonly name: string }
+  readonly touched: readonly { kind: string; id: string; project: string | null }[]
+}
+
+export type PastVersion<R extends RecordType> = { readonly row: Stored<R>; readonly toSeq: Seq | null }
+
+/** How actions write: everything is buffered and written whole when `run` ends, or not at all. */
+export type Tx = Read & {
+  newId(): string
+  /** Inserts or replaces one row. Refuses `record.invalid`, `<kind>.taken`, `access.denied`. */
+  put<R extends RecordType>(record: R, row: Draft<R>): Promise<void>
+  putAll<R extends RecordType>(record: R, rows: readonly Draft<R>[]): Promise<void>
+  /** Writes a row with some fields changed; `undefined` in the patch removes an optional field. */
+  change<R extends RecordType>(record: R, row: Stored<R>, patch: Patch<R>): Promise<void>
+  changeAll<R extends RecordType>(
+    record: R,
+    changes: readonly { row: Stored<R>; patch: Patch<R> }[],
+  ): Promise<void>
+  /** Removes rows. Refuses `<kind>.inUse` when something else still refers to one of them. */
+  remove<R extends RecordType>(record: R, ids: readonly string[]): Promise<void>
+  /** Adds a message to the outside, performed after commit. */
+  errand(kind: string, payload: Json, options: { outward: boolean }): void
+  /** Removes the personal values of these rows from all their versions and from the inputs that brought them. */
+  erasePersonal<R extends RecordType>(record: R, ids: readonly string[]): Promise<void>
+}
+
+export type Patch<R extends RecordType> = { [F in keyof Fields<R>]?: Fields<R>[F] | undefined }
+
+/** A stored version as the row that rooms see. */
+export function rowOf<R extends RecordType>(version: Version): Stored<R> {
+  return {
+    ...version.body,
+    id: version.id,
+    project: version.project,
+    seq: version.fromSeq,
+  } as unknown as Stored<R>
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { Fault } from '../fault.ts'
+import type { Registry } from '../registry.ts'
+import type { Request } from './ledger.ts'
+import { lay } from './overlay.ts'
+import type { Deeper, Work } from './perform.ts'
+import { denied } from './read.ts'
+import type { Seq, Version } from './store.ts'
+import { sealed } from './write.ts'
+
+const UNDO_INPUT = z.strictObject({ seq: z.int().positive().meta({ title: 'Change' }) })
+
+/** Undoing needs the permission of the action that is undone, at every row that it wrote. */
+export const JUDGED_ROW_BY_ROW = ''
+
+/** The work of putting back what stood before a change, as a new change that names it. */
+export function undoWork(registry: Registry, request: Request, seq: Seq): Work {
+  return {
+    request,
+    action: { name: 'change.undo', allow: JUDGED_ROW_BY_ROW, alsoWrites: [], input: UNDO_INPUT },
+    input: { seq },
+    undoes: seq,
+    execute: async (_tx, deeper) => putBack(registry, deeper, seq),
+  }
+}
+
+async function putBack(registry: Registry, deeper: Deeper, seq: Seq): Promise<{ undone: Seq }> {
+  const { session, writing, draught } = deeper
+  const [change] = await session.changes(seq - 1, 1)
+  const { began, ended } = await session.written(seq - 1, seq)
+  if (!change || change.seq !== seq || seq > writing.seq) {
+    throw new Fault('change.missing', 'There is no such change.', { seq })
+  }
+  const permission = permissionOf(registry, change.action, seq)
+  const before = new Map(ended.map((version) => [`${version.kind}/${version.id}`, version]))
+  const after = new Map(began.map((version) => [`${version.kind}/${version.id}`, version]))
+  for (const version of [...before.values(), ...after.values()]) {
+    const places = [before.get(`${version.kind}/${version.id}`), after.get(`${version.kind}/${version.id}`)]
+    for (const place of places)
+      if (place && !mayUndo(deeper, permission, place, after)) throw denied(permission ?? 'change.undo')
+  }
+  await demandUntouched(deeper, seq, before, after)
+  for (const [key, version] of new Map([...after, ...before])) {
+    const old = before.get(key)
+    draught.before.set(key, after.get(key))
+    const { kind, id } = version
+    if (!old) lay(draught.layer, kind, id, null)
+    else
+      lay(
+        draught.layer,
+        kind,
+        id,
+        sealed(writing, registry.record(kind), { id, project: old.project, body: old.body }),
+      )
+  }
+  return { undone: seq }
+}
+
+/** Who may do a thing may undo it; who made a whole project may undo the making by the right to make such things. */
+function mayUndo(
+  deeper: Deeper,
+  permission: string | undefined,
+  place: Version,
+  after: ReadonlyMap<string, Version>,
+): boolean {
+  const { rights, registry } = deeper.writing
+  const needed = permission ?? `${registry.roomOfKind(place.kind)}.write`
+  if (rights.allows(needed, place.project)) return true
+  const madeHere = place.project !== null && after.get(`project/${place.project}`)
+  return Boolean(madeHere) && rights.allows(needed, null)
+}
+
+function permissionOf(registry: Registry, action: string, seq: Seq): string | undefined {
+  if (action === 'change.undo') return undefined
+  const { final, allow, title } = registry.action(action)
+  if (final)
+    throw new Fault('change.final', `"${title}" cannot be undone: ${final}.`, { seq, action, why: final })
+  return allow
+}
+
+/** Refuses `change.overtaken` when somebody has changed, since, a row that the change wrote. */
+async function demandUntouched(
+  deeper: Deeper,
+  seq: Seq,
+  before: ReadonlyMap<string, Version>,
+  after: ReadonlyMap<string, Version>,
+): Promise<void> {
+  const { writing, session } = deeper
+  const kinds = new Map<string, Set<string>>()
+  for (const { kind, id } of [...before.values(), ...after.values()]) {
+    kinds.set(kind, (kinds.get(kind) ?? new Set()).add(id))
+  }
+  for (const [kind, ids] of kinds) {
+    const now = new Map((await writing.present.get(kind, [...ids])).map((version) => [version.id, version]))
+    for (const id of ids) {
+      const expected = after.has(`${kind}/${id}`) ? seq : undefined
+      if (now.get(id)?.fromSeq === expected) continue
+      const [later] = now.get(id) ? await session.changes((now.get(id)?.fromSeq ?? 1) - 1, 1) : []
+      const by = later ? (writing.book.nameOf(later.actor.id) ?? 'someone') : 'someone'
+      throw new Fault('change.overtaken', `This cannot be undone any more: ${by} has changed it since.`, {
+        seq,
+        kind,
+        id,
+        by,
+        since: later?.seq ?? null,
+      })
+    }
+  }
+}
