@@ -1,0 +1,2 @@
+import { send } from '../slack/slack.ts'
+export const mirror = send

@@ -1,0 +1,2 @@
+import { serve } from '../../apps/server/serve.ts'
+export const mirror = serve

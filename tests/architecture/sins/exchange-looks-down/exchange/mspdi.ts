@@ -1,0 +1,2 @@
+import { paragraph } from '../paper/blocks.ts'
+export const loss = paragraph

@@ -1,0 +1,2 @@
+import { risk } from '../capabilities/risk/risk.model.ts'
+export const kinds = [risk]

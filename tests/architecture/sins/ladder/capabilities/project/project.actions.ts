@@ -1,0 +1,2 @@
+import { score } from '../risk/risk.rules.ts'
+export const project = score

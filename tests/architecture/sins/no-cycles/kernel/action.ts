@@ -1,0 +1,2 @@
+import type { Tx } from './tx.ts'
+export type Action = (tx: Tx) => void

@@ -1,0 +1,2 @@
+import { readPlan } from '../exchange/mspdi.ts'
+export const html = readPlan

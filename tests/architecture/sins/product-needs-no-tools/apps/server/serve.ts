@@ -1,0 +1,2 @@
+import { seed } from '../../tools/seed.ts'
+export const serve = seed

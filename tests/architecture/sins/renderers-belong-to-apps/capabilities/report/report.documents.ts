@@ -1,0 +1,2 @@
+import { html } from '../../paper/html.ts'
+export const statusReport = html

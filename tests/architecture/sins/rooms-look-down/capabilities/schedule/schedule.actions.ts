@@ -1,0 +1,2 @@
+import { mirror } from '../../connectors/jira/jira.ts'
+export const sync = mirror

@@ -1,0 +1,2 @@
+import { charter } from '../project/project.documents.ts'
+export const open = charter

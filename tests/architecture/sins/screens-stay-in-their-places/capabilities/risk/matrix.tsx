@@ -1,0 +1,2 @@
+import { red } from '../../drawing/colours.ts'
+export const matrix = red

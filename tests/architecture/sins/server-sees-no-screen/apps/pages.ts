@@ -1,0 +1,1 @@
+export { Plan as pages } from '../capabilities/schedule/schedule.screens.tsx'

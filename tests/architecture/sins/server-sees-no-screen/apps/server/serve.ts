@@ -1,0 +1,2 @@
+import { pages } from '../pages.ts'
+export const serve = pages

@@ -1,0 +1,2 @@
+import { sample } from './money.test.ts'
+export const cents = sample

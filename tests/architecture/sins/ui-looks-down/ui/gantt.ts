@@ -1,0 +1,2 @@
+import { task } from '../capabilities/schedule/schedule.model.ts'
+export const rows = task
