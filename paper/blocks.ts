@@ -30,7 +30,7 @@ export type RagRow = { kind: 'rag'; items: readonly RagItem[] }
 export type Kpi = { label: string; value: string; tone: Tone; source: Source }
 export type KpiRow = { kind: 'kpi'; unit: string; items: readonly Kpi[] }
 
-/** `share` weighs the column's width among the others; without it the column is as wide as its content. */
+/** `share` weighs the column's width among the others: 1 for words, and none (as wide as its content) for numbers. */
 export type Column = { title: string; align: 'left' | 'right'; unit: string; share?: number }
 /** `rowHead` makes the first column the heading of its row, for people who hear the table instead of seeing it. */
 export type Table = {
@@ -167,6 +167,17 @@ export function column(title: string, share?: number): Column {
 /** A column of numbers or days: to the right, its unit in the head. */
 export function numberColumn(title: string, unit = '', share?: number): Column {
   return { title, align: 'right', unit, ...(share === undefined ? {} : { share }) }
+}
+
+/**
+ * The part of a table's width that each column takes, 0 for 'as wide as its content'. A column of words that says
+ * nothing weighs 1; a column of numbers that says nothing takes what it needs, for which about a tenth is left free.
+ */
+export function columnShares(columns: readonly Column[]): readonly number[] {
+  const weights = columns.map((each) => each.share ?? (each.align === 'left' ? 1 : 0))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const free = Math.max(0.3, 1 - 0.1 * weights.filter((weight) => weight === 0).length)
+  return weights.map((weight) => (total === 0 ? 0 : (free * weight) / total))
 }
 
 /**

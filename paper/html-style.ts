@@ -25,7 +25,7 @@ const page = `*{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--canvas);color:var(--ink);font:400 14px/21px Inter,system-ui,-apple-system,"Segoe UI",sans-serif}
 .paper{max-width:860px;margin:24px auto;padding:44px 48px 20px;background:var(--bg);border:1px solid var(--line)}
-p{margin:0 0 8px}p,li,td,th,dd,h1,h2,h3{overflow-wrap:anywhere;unicode-bidi:plaintext}
+p{margin:0 0 8px}p,li,td,th,dd,h1,h2,h3{overflow-wrap:break-word;unicode-bidi:plaintext}
 h1{font-size:25px;line-height:32px;letter-spacing:-.018em;font-weight:680;margin:0}
 h2{font-size:15px;line-height:20px;font-weight:650;margin:24px 0 6px}
 h3{font-size:14px;line-height:20px;font-weight:600;margin:16px 0 4px}

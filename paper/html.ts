@@ -1,5 +1,6 @@
 import {
   type Block,
+  columnShares,
   type NumberedSource,
   numberSources,
   type PaperDocument,
@@ -11,7 +12,7 @@ import {
 } from './blocks.ts'
 import { refuseFaulty } from './check.ts'
 import { type FontFace, htmlStyle } from './html-style.ts'
-import { plainText, thousands } from './plain-text.ts'
+import { breakable, plainText, thousands } from './plain-text.ts'
 import { svgSize } from './svg.ts'
 import { computedWords, ratingLook, sourcesLead, stateWords, wordsOf } from './wording.ts'
 
@@ -47,13 +48,13 @@ export function renderHtml(document: PaperDocument, options: HtmlOptions = {}): 
 <style>${htmlStyle(options.font)}</style>
 </head>
 <body>
-<article class="paper">
+<div class="paper">
 ${masthead(document)}
 <main>
 ${document.blocks.map((block) => blockHtml(block, page)).join('\n')}
 </main>
 <footer><span>${stateMark(document)}</span><span>${escaped(computedWords(document))}</span></footer>
-</article>
+</div>
 </body>
 </html>
 `
@@ -68,9 +69,9 @@ function masthead(document: PaperDocument): string {
     .join(' · ')
   return `<header class="masthead">
 <div>${document.organisation === '' ? '' : `<p class="organisation">${escaped(document.organisation)}</p>`}
-<h1>${escaped(document.title)}</h1>
+<h1>${said(document.title)}</h1>
 <p class="subtitle">${line}</p></div>
-<div class="people"><p><strong>${escaped(author.name)}</strong>${role}</p>
+<div class="people"><p><strong>${said(author.name)}</strong>${role}</p>
 ${document.audience === '' ? '' : `<p>${escaped(document.audience)}</p>`}
 <p>${stateMark(document)}</p></div>
 </header>`
@@ -84,7 +85,7 @@ function blockHtml(block: Block, page: Page): string {
   switch (block.kind) {
     case 'heading': {
       const note = block.note === '' ? '' : ` <small>${escaped(block.note)}</small>`
-      return `<h${block.level}>${escaped(block.text)}${note}</h${block.level}>`
+      return `<h${block.level}>${said(block.text)}${note}</h${block.level}>`
     }
     case 'paragraph':
       return `<p>${runsHtml(block.runs, page)}</p>`
@@ -130,8 +131,8 @@ function runsHtml(runs: readonly Run[], page: Page): string {
 
 function runHtml(run: Run, page: Page): string {
   if (run.kind === 'rating') return chip(run.rating, { withWord: false })
-  if (run.kind === 'link') return `<a href="${address(run.href, page)}">${escaped(run.text)}</a>`
-  const shown = run.bold ? `<strong>${escaped(run.text)}</strong>` : escaped(run.text)
+  if (run.kind === 'link') return `<a href="${address(run.href, page)}">${said(run.text)}</a>`
+  const shown = run.bold ? `<strong>${said(run.text)}</strong>` : said(run.text)
   const toned = run.tone === 'plain' ? shown : `<span class="${run.tone}">${shown}</span>`
   return run.kind === 'figure' ? figureHtml(toned, run.source, page) : toned
 }
@@ -165,7 +166,7 @@ function ragHtml(block: RagRow, page: Page): string {
   })
   const rules = block.items
     .filter((item) => item.rule !== '')
-    .map((item) => `<dt>${escaped(item.dimension)}</dt><dd>${escaped(item.rule)}</dd>`)
+    .map((item) => `<dt>${escaped(item.dimension)}</dt><dd>${said(item.rule)}</dd>`)
   const why = rules.length === 0 ? '' : `<dl class="rules">${rules.join('')}</dl>`
   return `<div class="health together"><ul class="rag">${cells.join('')}</ul>${why}</div>`
 }
@@ -174,22 +175,19 @@ function kpiHtml(block: Block & { kind: 'kpi' }, page: Page): string {
   const items = block.items.map(
     (item) =>
       `<div><dt>${escaped(item.label)}${markHtml(item.source, page)}</dt>` +
-      `<dd class="${item.tone}"><a class="figure" href="${address(item.source.href, page)}">${escaped(item.value)}</a></dd></div>`,
+      `<dd class="${item.tone}"><a class="figure" href="${address(item.source.href, page)}">${said(item.value)}</a></dd></div>`,
   )
   const unit = block.unit === '' ? '' : `<p class="unit">${escaped(block.unit)}</p>`
   return `<div class="kpis together"><dl>${items.join('')}</dl>${unit}</div>`
 }
 
 function tableHtml(table: Table, page: Page): string {
-  const shares = table.columns.reduce((sum, column) => sum + (column.share ?? 0), 0)
-  const widths = table.columns.map(({ share }) =>
-    share === undefined || shares === 0
-      ? '<col>'
-      : `<col style="width:${((100 * share) / shares).toFixed(2)}%">`,
+  const widths = columnShares(table.columns).map((share) =>
+    share === 0 ? '<col>' : `<col style="width:${(100 * share).toFixed(2)}%">`,
   )
   const heads = table.columns.map((column) => {
     const unit = column.unit === '' ? '' : `, <span class="unit">${escaped(column.unit)}</span>`
-    return `<th scope="col" class="${column.align}">${escaped(column.title)}${unit}</th>`
+    return `<th scope="col" class="${column.align}">${said(column.title)}${unit}</th>`
   })
   const rows = table.rows.map((row) => {
     const cells = row.map((cell, index) => {
@@ -213,9 +211,9 @@ function pictureHtml(block: Block & { kind: 'picture' }): string {
 
 function sourcesHtml(block: Block & { kind: 'sources' }, page: Page): string {
   const items = page.sources.map((source) => {
-    const figures = source.figures.map((shown) => `<strong>${escaped(shown)}</strong>`).join(' · ')
+    const figures = source.figures.map((shown) => `<strong>${said(shown)}</strong>`).join(' · ')
     return `<li id="source-${source.number}" value="${source.number}"><p>${figures}</p>
-<p class="rests">${escaped(source.input)}</p>
+<p class="rests">${said(source.input)}</p>
 <p class="rests"><a href="${address(source.href, page)}"><code>${escaped(source.query)}</code>, change ${thousands(source.seq)}</a></p></li>`
   })
   return `<section class="sources" aria-label="${escaped(block.title)}"><h2>${escaped(block.title)}</h2>
@@ -227,8 +225,13 @@ function address(href: string, page: Page): string {
   return escaped(href.startsWith('/') ? page.site + href : href)
 }
 
-function escaped(said: string): string {
-  return plainText(said)
+// Text between tags: as escaped, and words longer than a line may break.
+function said(text: string): string {
+  return escaped(breakable(plainText(text))).replaceAll('\u200b', '<wbr>')
+}
+
+function escaped(value: string): string {
+  return plainText(value)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

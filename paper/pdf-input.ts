@@ -1,4 +1,4 @@
-import { type Block, numberSources, type PaperDocument, type Run, sourceKey } from './blocks.ts'
+import { type Block, columnShares, numberSources, type PaperDocument, type Run, sourceKey } from './blocks.ts'
 import { breakable, plainText, thousands } from './plain-text.ts'
 import { standaloneSvg, svgSize } from './svg.ts'
 import { lightTokens, withLightColours } from './tokens.ts'
@@ -127,14 +127,15 @@ function kpiInput(item: (Block & { kind: 'kpi' })['items'][number], { say, mark,
 
 function tableInput(table: Block & { kind: 'table' }, cast: Cast): Json {
   const { say } = cast
+  const shares = columnShares(table.columns)
   return {
     kind: 'table',
     name: say(table.name),
     empty: say(table.empty),
-    columns: table.columns.map((column) => ({
+    columns: table.columns.map((column, index) => ({
       title: say(column.unit === '' ? column.title : `${column.title}, ${column.unit}`),
       align: column.align,
-      share: column.share ?? (column.align === 'left' ? 1 : 0),
+      share: shares[index] ?? 0,
     })),
     rows: table.rows.map((row) => ({
       whole:

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -11,7 +11,11 @@ import { type PdfOptions, pdfInput } from './pdf-input.ts'
 export type { PdfOptions }
 
 /** `unprintable`: the characters for which this computer has no font; each is printed as an empty box, and said so. */
-export type Pdf = { bytes: Uint8Array; pages: number; unprintable: readonly string[] }
+export type Pdf = {
+  bytes: Uint8Array
+  pages: number
+  unprintable: readonly string[]
+}
 
 // Each round takes out the characters that the round before could not print; a font may hide others behind them.
 const fontRounds = 4
@@ -41,14 +45,22 @@ export function renderPdf(document: PaperDocument, options: PdfOptions = {}): Pd
 
 function setInType(input: string): { bytes: Uint8Array; pages: number } | { refusal: string } {
   const typst = compiler()
-  const compiled = typst.compile({ mainFileContent: template(), inputs: { document: input } })
+  const compiled = typst.compile({
+    mainFileContent: template(),
+    inputs: { document: input },
+  })
   const laidOut = compiled.result
   if (laidOut === null) {
     const error = compiled.takeError()
-    return { refusal: error === null ? 'no result' : JSON.stringify(typst.fetchDiagnostics(error)) }
+    return {
+      refusal: error === null ? 'no result' : JSON.stringify(typst.fetchDiagnostics(error)),
+    }
   }
   try {
-    return { bytes: typst.pdf(laidOut, { pdfStandard: 'ua-1' }), pages: laidOut.numOfPages }
+    return {
+      bytes: typst.pdf(laidOut, { pdfStandard: 'ua-1' }),
+      pages: laidOut.numOfPages,
+    }
   } catch (error) {
     return { refusal: error instanceof Error ? error.message : String(error) }
   } finally {
@@ -77,12 +89,20 @@ function template(): string {
 
 /** Inter upright in the four weights that the template uses (SIL OFL 1.1). */
 function interFiles(): Buffer[] {
-  const home = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/inter/package.json'))
-  return ['400Regular', '500Medium', '600SemiBold', '700Bold'].flatMap((weight) =>
-    readdirSync(join(home, weight))
-      .filter((name) => name.endsWith('.ttf'))
-      .map((name) => readFileSync(join(home, weight, name))),
-  )
+  const weights = ['400Regular', '500Medium', '600SemiBold', '700Bold']
+  return weights.map((weight) => readFileSync(join(interFolder(), weight, `Inter_${weight}.ttf`)))
+}
+
+function interFolder(): string {
+  try {
+    return dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/inter/package.json'))
+  } catch (error) {
+    const sentence = 'The typeface of the PDF is not installed: run npm install again.'
+    throw new Fault('paper.typeface', sentence, {
+      package: '@expo-google-fonts/inter',
+      said: String(error),
+    })
+  }
 }
 
 // Typst names the text that no font could show, as a quoted Rust string inside backquotes:

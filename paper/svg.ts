@@ -82,12 +82,21 @@ function pointsOutside(value: string): boolean {
   return /url\(|[\\@]|javascript:|data:/i.test(value.replaceAll(/url\(#[\w-]+\)/g, ''))
 }
 
-/** The picture with the namespace and the typeface that a renderer outside of HTML asks for. */
-export function standaloneSvg(svg: string): string {
+/** The picture with the namespace and the typeface that a renderer outside of HTML asks for, and without halos. */
+export function standaloneSvg(picture: string): string {
+  const svg = withoutHalos(picture)
   const [root = ''] = /<svg[^>]*/.exec(svg) ?? []
   const namespace = /\sxmlns\s*=/.test(root) ? '' : ' xmlns="http://www.w3.org/2000/svg"'
   const typeface = /\sfont-family\s*=/.test(root) ? '' : ' font-family="Inter"'
   return svg.replace('<svg', () => `<svg${namespace}${typeface}`)
+}
+
+// A halo is a wide stroke painted before the letters. Typst paints letter by letter, so that each halo would cover the
+// letter before it: the letters then stand without.
+function withoutHalos(svg: string): string {
+  return svg.replaceAll(/<[a-zA-Z]+(?=[^>]*\spaint-order=["']stroke)[^>]*>/g, (whole) =>
+    whole.replaceAll(/\s(?:paint-order|stroke[a-z-]*)=(?:"[^"]*"|'[^']*')/g, ''),
+  )
 }
 
 /** Width and height of the picture's viewBox, in its own units. */
