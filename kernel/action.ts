@@ -4,7 +4,12 @@ import type { Read, Tx } from './ledger/tx.ts'
 /** Reports how far long work has come: a share from 0 to 1 and a phrase such as "reading tasks". */
 export type Progress = (share: number, phrase: string) => void
 
-export type Preparing = { readonly progress: Progress; readonly signal: AbortSignal }
+export type Preparing = {
+  readonly progress: Progress
+  readonly signal: AbortSignal
+  /** Keeps bytes under their SHA-256; bytes that no record comes to name do no harm. */
+  readonly keep: (bytes: Uint8Array) => Promise<string>
+}
 
 /** A verb that changes something, described once. */
 export type Action<I extends z.ZodType = z.ZodType, P = unknown, O = unknown> = {

@@ -10,7 +10,8 @@ export type FieldMeta = {
   unit?: string
   /** The kind of record that this field names by id. */
   ref?: string
-  visible?: Visibility
+  /** 'everyone' opens a personal field to all who may read the row. */
+  visible?: Visibility | 'everyone'
   /** Enters digests as a salted leaf, so that it can be erased. Implies `visible: 'personal'` unless said. */
   personal?: boolean
 }
@@ -23,8 +24,8 @@ export type RecordType<S extends Shape = Shape> = {
   readonly title: string
   readonly plural: string
   readonly schema: z.ZodObject<S>
-  /** 'project': rows belong to a project; 'workspace': shared by all projects. */
-  readonly scope: 'project' | 'workspace'
+  /** 'project': rows belong to a project; 'workspace': shared by all projects; 'either': as each row says. */
+  readonly scope: 'project' | 'workspace' | 'either'
   /** Fields that together occur once among the current rows (of the project, for project rows). */
   readonly unique: readonly string[]
   /** At most three fields by whose value rows can be listed without reading them all. */
@@ -33,7 +34,7 @@ export type RecordType<S extends Shape = Shape> = {
   readonly refs: Readonly<Record<string, string>>
   readonly personal: readonly string[]
   readonly visible: Readonly<Record<string, Visibility>>
-  /** Fields from other projects that a reference may name. */
+  /** Fields that may refer to a row of another project. */
   readonly crossProject: readonly string[]
 }
 
@@ -48,7 +49,7 @@ export type Draft<R extends RecordType> = z.input<R['schema']> & { id: string; p
 export type RecordOptions = {
   title: string
   plural?: string
-  scope?: 'project' | 'workspace'
+  scope?: 'project' | 'workspace' | 'either'
   unique?: readonly string[]
   index?: readonly string[]
   crossProject?: readonly string[]
@@ -70,7 +71,7 @@ export function record<S extends Shape>(kind: string, fields: S, options: Record
     visible: Object.fromEntries(
       metas.flatMap(([name, meta]) => {
         const visibility = meta.visible ?? (meta.personal ? 'personal' : undefined)
-        return visibility ? [[name, visibility]] : []
+        return visibility && visibility !== 'everyone' ? [[name, visibility]] : []
       }),
     ),
     crossProject: options.crossProject ?? [],

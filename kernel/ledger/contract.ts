@@ -31,7 +31,7 @@ const Ship = record(
     master: line('Master').meta({ title: 'Master', personal: true, visible: 'personal' }).optional(),
     feeCents: z.int().meta({ title: 'Fee', visible: 'rates' }).optional(),
   },
-  { title: 'Ship', index: ['pier'] },
+  { title: 'Ship', index: ['pier'], unique: ['name', 'master'] },
 )
 const Pass = record(
   'pass',

@@ -6,6 +6,7 @@ import type { NewId } from '../id.ts'
 import type { Registry } from '../registry.ts'
 import { type AuditReport, verifyChain } from './audit.ts'
 import type { Hash } from './digest.ts'
+import { createMemo, type Memo } from './memo.ts'
 import { memoryStore } from './memory.ts'
 import { type Outcome, performGroup, type Work } from './perform.ts'
 import { prepareWork } from './prepare.ts'
@@ -74,8 +75,10 @@ const TRIES_OF_PREPARED_WORK = 3
 export function createLedger(options: LedgerOptions): Ledger {
   const { registry, store } = options
   const books = bookKeeper(registry)
+  const memo = createMemo()
   const enqueue = writerQueue(options, books)
-  const readAs: Ledger['read'] = (actor, work, moment) => readAt(options, books, actor, work, moment)
+  const readAs: Ledger['read'] = (actor, work, moment) =>
+    readAt({ ...options, memo }, books, actor, work, moment)
   const ledger: Ledger = {
     registry,
     perform: async (request) => {
@@ -84,7 +87,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       if (!action.prepare)
         return enqueue({ request, action, input, execute: (tx) => action.run(tx, input, undefined) })
       for (let attempt = 1; ; attempt += 1) {
-        const prepared = await prepareWork({ action, input, request, read: readAs })
+        const prepared = await prepareWork({ action, input, request, read: readAs, keep: store.keep })
         try {
           return await enqueue(prepared)
         } catch (error) {
@@ -134,7 +137,7 @@ function bookKeeper(registry: Registry): (reader: StoreReader) => Promise<Access
 }
 
 async function readAt<T>(
-  { registry, store, clock }: LedgerOptions,
+  { registry, store, clock, memo }: LedgerOptions & { memo: Memo },
   books: (reader: StoreReader) => Promise<AccessBook>,
   actor: Actor,
   work: (read: Read) => Promise<T>,
@@ -148,7 +151,7 @@ async function readAt<T>(
     const head = await reader.head()
     const past = moment && ('seq' in moment ? moment.seq : await reader.seqAt(moment.instant))
     const at = new Date(clock()).toISOString()
-    const here = { registry, store: reader, present: reader, actor, rights, book, at, seq: head.seq }
+    const here = { registry, store: reader, present: reader, actor, rights, book, at, seq: head.seq, memo }
     return work(createRead(past === undefined || past >= head.seq ? here : { ...here, past }))
   })
 }

@@ -342,7 +342,8 @@ async function erasePast(
     await session.erase({
       versions: versions.map((version) => {
         const done = erased(hash, version.body, version.seal as Seal)
-        return { ...version, body: done.values, seal: done.seal }
+        // Its unique key may repeat a personal value, and no past version needs one.
+        return { ...version, body: done.values, seal: done.seal, uniqueKey: null }
       }),
       changes: changes.flatMap((change) => {
         if (!change.inputSeal?.salt) return []

@@ -14,6 +14,7 @@ export async function prepareWork(work: {
   input: unknown
   request: Request
   read: Ledger['read']
+  keep: Ledger['keep']
 }): Promise<Work> {
   const { action, input, request } = work
   const signal = request.signal ?? new AbortController().signal
@@ -21,7 +22,7 @@ export async function prepareWork(work: {
   const kinds = new Map<string, { kind: string; project: string | null | undefined }>()
   const { prepared, seq } = await work.read(request.actor, async (read) => {
     refuseWhenCancelled(signal)
-    const result = await action.prepare?.(watched(read, kinds), input, { progress, signal })
+    const result = await action.prepare?.(watched(read, kinds), input, { progress, signal, keep: work.keep })
     return { prepared: result, seq: read.seq }
   })
   refuseWhenCancelled(signal)

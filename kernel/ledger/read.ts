@@ -3,6 +3,7 @@ import { rightsFrom, SYSTEM } from '../access.ts'
 import { Fault } from '../fault.ts'
 import type { RecordType, Stored } from '../record.ts'
 import type { Registry } from '../registry.ts'
+import type { Memo } from './memo.ts'
 import type { Present } from './overlay.ts'
 import type { Change, Filter, Seq, StoreReader, Version } from './store.ts'
 import { type ChangeNote, type Read, rowOf, type Where } from './tx.ts'
@@ -21,6 +22,7 @@ export type Footing = {
   readonly past?: Seq
   /** Actions see whole rows, so that writing one back keeps the fields that the actor may not see. */
   readonly whole?: boolean
+  readonly memo?: Memo
   /** Told of every reading, so that prepared work knows what it rests on. */
   readonly onRead?: (kind: string, project: string | null | undefined) => void
 }
@@ -96,6 +98,14 @@ export function createRead(footing: Footing): Read {
         records.map(({ kind }) => kind),
         project,
       )
+    },
+    kept: async (key, records, project, compute) => {
+      // A reading of the past, or one that sees unwritten rows, stands for itself alone.
+      if (!footing.memo || footing.past !== undefined || footing.whole) return compute()
+      const kinds = records.map(({ kind }) => kind)
+      const state = `${await store.lastTouch(kinds, project)}/${await store.lastTouch(kinds, null)}`
+      const sees = kinds.map((kind) => rights.allows(`${registry.roomOfKind(kind)}.read`, project))
+      return footing.memo(`${key}/${project}/${sees.join()}`, state, compute)
     },
     changes: (after, options) => notes(footing, after, options ?? {}),
     history: async (record, id) => {

@@ -34,6 +34,11 @@ export type Read = {
   blob(hash: string): Promise<Uint8Array>
   /** The last change that touched these kinds in a project: the key under which computed things may be kept. */
   lastTouch(records: readonly RecordType[], project?: string | null): Promise<Seq>
+  /**
+   * Computes once for each state of these records' rows of one project and the shared ones; `compute` may rest on
+   * nothing else and on no guarded field.
+   */
+  kept<T>(key: string, records: readonly RecordType[], project: string, compute: () => Promise<T>): Promise<T>
   /** Changes above `after`, newest last; only those that touched something the actor may read. */
   changes(after: Seq, options?: { project?: string; limit?: number }): Promise<ChangeNote[]>
   /** All versions of one row, oldest first, masked to the actor's rights. */

@@ -89,13 +89,7 @@ function put<R extends RecordType>(
   old: Version | undefined,
 ): void {
   const { id, project, ...fields } = row as { id: string; project: string | null } & Record<string, unknown>
-  if ((project === null) !== (record.scope === 'workspace')) {
-    throw new Fault(
-      'record.scope',
-      `${record.title} rows belong to ${record.scope === 'workspace' ? 'no' : 'a'} project.`,
-      { kind: record.kind, id },
-    )
-  }
+  demandScope(record, id, project)
   if (!old && id === project) draught.madeProjects.add(project)
   demandWrite(writing, draught, record, project)
   if (old) demandWrite(writing, draught, record, old.project)
@@ -104,6 +98,15 @@ function put<R extends RecordType>(
   if (old && old.project === project && canonical(old.body) === canonical(body)) return
   remember(draught, record.kind, id, old)
   lay(draught.layer, record.kind, id, sealed(writing, record, { id, project, body }))
+}
+
+function demandScope(record: RecordType, id: string, project: string | null): void {
+  if (record.scope === 'either' || (project === null) === (record.scope === 'workspace')) return
+  const owner = record.scope === 'workspace' ? 'no project' : 'a project'
+  throw new Fault('record.scope', `A ${record.title.toLowerCase()} belongs to ${owner}.`, {
+    kind: record.kind,
+    id,
+  })
 }
 
 function remember(draught: Draught, kind: string, id: string, old: Version | undefined): void {
@@ -146,7 +149,7 @@ function uniqueKey(
 ): string | null {
   const values = record.unique.map((field) => body[field] ?? null)
   if (values.every((value) => value === null)) return null
-  return canonical([record.scope === 'project' && project !== null ? project : null, ...values.map(folded)])
+  return canonical([project, ...values.map(folded)])
 }
 
 /** Names differ by more than capitals. */
