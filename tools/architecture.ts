@@ -39,14 +39,6 @@ export function architectureRules(): IConfiguration {
   return require(config)
 }
 
-/** The step of `npm run check`: the sentences to print, none when the house stands. */
-export async function architectureFaults(): Promise<string[]> {
-  const { modules, violations } = await judgeArchitecture(house)
-  // TypeScript 7 made dependency-cruiser look at nothing and be content.
-  if (modules === 0) return ['No module was looked at: the check itself is broken.']
-  return violations.map(({ rule, from, to, why }) => `${rule}: ${from} → ${to}\n    ${why}`)
-}
-
 function verdictOf({ summary }: ICruiseResult): Verdict {
   const why = new Map(summary.ruleSetUsed?.forbidden?.map(({ name, comment }) => [name, comment ?? '']))
   return {
@@ -58,4 +50,12 @@ function verdictOf({ summary }: ICruiseResult): Verdict {
       why: why.get(rule.name) ?? '',
     })),
   }
+}
+
+if (import.meta.main) {
+  const { modules, violations } = await judgeArchitecture(house)
+  for (const { rule, from, to, why } of violations) console.error(`${rule}: ${from} → ${to}\n    ${why}`)
+  // TypeScript 7 made dependency-cruiser look at nothing and be content.
+  if (modules === 0) console.error('No module was looked at: the check itself is broken.')
+  process.exitCode = modules === 0 || violations.length > 0 ? 1 : 0
 }
