@@ -58,7 +58,7 @@ create table helmward.head (
   project uuid,
   kind text not null,
   seq bigint not null,
-  unique nulls not distinct (workspace, project, kind)
+  unique nulls not distinct (workspace, kind, project)
 ) with (fillfactor = 50);
 
 create table helmward.latest (
