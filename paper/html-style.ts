@@ -24,7 +24,7 @@ function palettes(): string {
 const page = `*{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--canvas);color:var(--ink);font:400 14px/21px Inter,system-ui,-apple-system,"Segoe UI",sans-serif}
-.paper{max-width:860px;margin:24px auto;padding:44px 48px 20px;background:var(--bg);border:1px solid var(--line)}
+.paper{max-width:900px;margin:24px auto;padding:44px 48px 20px;background:var(--bg);border:1px solid var(--line)}
 p{margin:0 0 8px}p,li,td,th,dd,h1,h2,h3{overflow-wrap:break-word;unicode-bidi:plaintext}
 h1{font-size:25px;line-height:32px;letter-spacing:-.018em;font-weight:680;margin:0}
 h2{font-size:15px;line-height:20px;font-weight:650;margin:24px 0 6px}
@@ -36,7 +36,7 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius
 a.figure{color:inherit;text-decoration:underline;text-decoration-color:var(--accent-line);text-decoration-thickness:1px;text-underline-offset:3px}
 a.figure:hover{text-decoration-color:var(--accent)}
 sup{font-size:10px;line-height:0;vertical-align:super}
-a.mark{font-weight:600;text-decoration:none;padding:2px;scroll-margin:20px}
+a.mark{font-weight:600;text-decoration:none;padding:2px 1px}
 a.mark:hover{text-decoration:underline}
 .masthead{display:flex;gap:24px;justify-content:space-between;border-bottom:2px solid var(--ink);padding-bottom:12px}
 .masthead p{margin:0}.organisation{font-size:12px;line-height:17px;color:var(--ink-3);font-weight:500}
@@ -47,7 +47,7 @@ footer{display:flex;justify-content:space-between;gap:16px;margin-top:28px;borde
 .good{color:var(--g)}.warning{color:var(--a)}.bad{color:var(--r)}.faint{color:var(--ink-3)}`
 
 const blocks = `ul,ol{margin:0 0 8px;padding-left:22px}li{margin:2px 0}
-.columns{display:grid;grid-template-columns:var(--shares);gap:28px}
+.columns{display:grid;grid-template-columns:var(--shares);gap:24px}
 figure{margin:4px 0 10px}figure svg{display:block;width:100%;height:100%;font-family:Inter,system-ui,sans-serif}
 figcaption{font-size:12px;line-height:17px;color:var(--ink-3);margin-top:4px}
 .kpis{display:flex;border:1px solid var(--line-2);border-radius:6px;margin:12px 0;align-items:center}
@@ -63,7 +63,7 @@ const chips = `.chip{display:inline-flex;gap:5px;align-items:center;min-height:2
 .chip.r{color:var(--r);background:var(--r-soft);border-color:var(--r-line)}
 .chip.n{color:var(--n);background:var(--n-soft);border-color:var(--n-line);font-weight:500}
 .health{border-bottom:1px solid var(--line-2);padding:12px 0 10px}
-.rag{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(86px,1fr));gap:10px 8px;margin:0;padding:0}
+.rag{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(78px,1fr));gap:10px 6px;margin:0;padding:0}
 .rag li{display:flex;flex-direction:column;align-items:flex-start;gap:3px;margin:0}
 .rag .label{font-size:12px;line-height:16px;color:var(--ink-3);font-weight:500}
 .trend{font-size:11px;line-height:14px;color:var(--ink-3)}
@@ -74,7 +74,7 @@ const tables = `.table{overflow-x:auto;margin-bottom:8px}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:18px}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 thead th{font-weight:500;font-size:11.5px;color:var(--ink-3);vertical-align:bottom}
-th,td{text-align:left;padding:4px 0 4px 16px;vertical-align:top;border-top:1px solid var(--line);font-weight:400}
+th,td{text-align:left;padding:4px 0 4px 12px;vertical-align:top;border-top:1px solid var(--line);font-weight:400}
 th:first-child,td:first-child{padding-left:0}thead th{border-top:0}
 .right{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal;white-space:nowrap}`
 

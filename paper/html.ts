@@ -14,7 +14,7 @@ import { refuseFaulty } from './check.ts'
 import { type FontFace, htmlStyle } from './html-style.ts'
 import { breakable, plainText, thousands } from './plain-text.ts'
 import { svgSize } from './svg.ts'
-import { computedWords, ratingLook, sourcesLead, stateWords, wordsOf } from './wording.ts'
+import { computedWords, figuresOf, ratingLook, sourcesLead, stateWords, wordsOf } from './wording.ts'
 
 /**
  * How the page is to be made. `site` is the address put before `/…` links, as in 'https://plans.example.org', so that
@@ -206,13 +206,12 @@ function tableHtml(table: Table, page: Page): string {
 function pictureHtml(block: Block & { kind: 'picture' }): string {
   const { width, height } = svgSize(block.svg)
   const caption = block.caption === '' ? '' : `<figcaption>${escaped(block.caption)}</figcaption>`
-  return `<figure class="together"><div role="img" aria-label="${escaped(block.alt)}" style="aspect-ratio:${width}/${height};max-width:${width}px">${block.svg}</div>${caption}</figure>`
+  return `<figure class="together"><div role="img" aria-label="${escaped(block.alt)}" style="aspect-ratio:${width}/${height};max-width:${Math.round(width * 1.3)}px">${block.svg}</div>${caption}</figure>`
 }
 
 function sourcesHtml(block: Block & { kind: 'sources' }, page: Page): string {
   const items = page.sources.map((source) => {
-    const figures = source.figures.map((shown) => `<strong>${said(shown)}</strong>`).join(' · ')
-    return `<li id="source-${source.number}" value="${source.number}"><p>${figures}</p>
+    return `<li id="source-${source.number}" value="${source.number}"><p><strong>${said(figuresOf(source))}</strong></p>
 <p class="rests">${said(source.input)}</p>
 <p class="rests"><a href="${address(source.href, page)}"><code>${escaped(source.query)}</code>, change ${thousands(source.seq)}</a></p></li>`
   })

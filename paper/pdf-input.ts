@@ -11,7 +11,11 @@ import { computedWords, ratingLook, sourcesLead, stateWords, wordsOf } from './w
 export type PdfOptions = { site?: string }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
-type Cast = { mark: (source: Parameters<typeof sourceKey>[0]) => number; site: string; say: Say }
+type Cast = { mark: (source: Parameters<typeof sourceKey>[0]) => number; site: string; say: Say; draw: Say }
+
+/** Characters that no font could show, in the text and in the pictures (which know fewer fonts). */
+export type Missing = { text: ReadonlySet<string>; pictures: ReadonlySet<string> }
+
 type Say = (said: string) => string
 
 // A page in the tallest picture leaves room for its heading and caption.
@@ -25,17 +29,20 @@ export const unprintable = '\u25a1'
 
 /**
  * What the Typst template prints, as plain JSON: every text is a value, never markup.
- * `missing` are the characters for which no font was found; each is printed as an empty box.
+ * `missing` are the characters for which no font was found; each is printed as an empty box, and a note says so.
  */
-export function pdfInput(document: PaperDocument, options: PdfOptions, missing: ReadonlySet<string>): Json {
+export function pdfInput(document: PaperDocument, options: PdfOptions, missing: Missing): Json {
   const sources = numberSources(document.blocks)
   const marks = new Map(sources.map((source) => [sourceKey(source), source.number]))
-  const say = sayer(missing)
+  const say: Say = (said) => boxed(breakable(plainText(said)), missing.text)
+  const draw: Say = (svg) => boxed(standaloneSvg(withLightColours(svg)), missing.pictures)
   const site = (options.site ?? '').replace(/\/$/, '')
-  const cast: Cast = { mark: (source) => marks.get(sourceKey(source)) ?? 0, site, say }
+  const cast: Cast = { mark: (source) => marks.get(sourceKey(source)) ?? 0, site, say, draw }
   const { lang, region } = languageOf(document.language)
   return {
     title: say(document.title),
+    metaTitle: plainText(document.title),
+    runningTitle: say(runningTitle(document)),
     subtitle: say(document.subtitle),
     dateText: say(document.dateText),
     organisation: say(document.organisation),
@@ -49,7 +56,9 @@ export function pdfInput(document: PaperDocument, options: PdfOptions, missing: 
     tokens: lightTokens,
     hasSources: sources.length > 0,
     missing:
-      missing.size > 0 ? `${unprintable} stands for a character that this computer has no font for.` : '',
+      missing.pictures.size > 0
+        ? `${unprintable} stands for a character that this computer has no font for.`
+        : '',
     sources: sources.map((source) => ({
       number: source.number,
       figures: source.figures.map(say),
@@ -79,7 +88,7 @@ function blockInput(block: Block, cast: Cast, sourceCount: number): Json {
     case 'table':
       return tableInput(block, cast)
     case 'picture':
-      return pictureInput(block, say)
+      return pictureInput(block, cast)
     case 'words': {
       const paragraphs = block.paragraphs.map((runs) => runsInput(runs, cast))
       return { kind: 'words', whose: say(wordsOf(block.author, block.writtenText)), paragraphs }
@@ -145,25 +154,28 @@ function tableInput(table: Block & { kind: 'table' }, cast: Cast): Json {
   }
 }
 
-function pictureInput(picture: Block & { kind: 'picture' }, say: Say): Json {
+function pictureInput(picture: Block & { kind: 'picture' }, { say, draw }: Cast): Json {
   const { width, height } = svgSize(picture.svg)
   const tallest = height > 0 ? (tallestPictureHeightPt * width) / height : 0
   return {
     kind: 'picture',
-    svg: standaloneSvg(withLightColours(picture.svg)),
+    svg: draw(picture.svg),
     alt: say(picture.alt),
     caption: say(picture.caption),
     widthPt: Math.min(width * ptPerPixel, tallest),
   }
 }
 
-function sayer(missing: ReadonlySet<string>): Say {
-  return (said) => {
-    const plain = breakable(plainText(said))
-    return missing.size === 0
-      ? plain
-      : [...plain].map((sign) => (missing.has(sign) ? unprintable : sign)).join('')
-  }
+// The line at the head of each further page stays one line.
+function runningTitle(document: PaperDocument): string {
+  const whole = [...[document.title, document.subtitle].filter((part) => part !== '').join(' · ')]
+  return whole.length <= 84 ? whole.join('') : `${whole.slice(0, 83).join('')}…`
+}
+
+function boxed(said: string, missing: ReadonlySet<string>): string {
+  if (missing.size === 0) return said
+  const box = (sign: string) => (/\p{Default_Ignorable_Code_Point}/u.test(sign) ? '' : unprintable)
+  return [...said].map((sign) => (missing.has(sign) ? box(sign) : sign)).join('')
 }
 
 function address(href: string, site: string): string {

@@ -18,7 +18,7 @@ export type Pdf = {
 }
 
 // Each round takes out the characters that the round before could not print; a font may hide others behind them.
-const fontRounds = 4
+const fontRounds = 8
 
 /**
  * The document as a tagged PDF that claims and was checked by its writer for PDF/UA-1 (ISO 14289-1), on A4.
@@ -28,18 +28,22 @@ const fontRounds = 4
  */
 export function renderPdf(document: PaperDocument, options: PdfOptions = {}): Pdf {
   refuseFaulty(document)
-  const missing = new Set<string>()
+  const missing = { text: new Set<string>(), pictures: new Set<string>() }
   for (let round = 1; ; round += 1) {
     const input = JSON.stringify(pdfInput(document, options, missing))
     const set = setInType(input)
-    if ('bytes' in set) return { ...set, unprintable: [...missing] }
-    const found = unprintableIn(set.refusal).filter((sign) => !missing.has(sign))
-    if (found.length === 0 || round === fontRounds) {
+    if ('bytes' in set) return { ...set, unprintable: [...missing.pictures] }
+    const named = unprintableIn(set.refusal)
+    const inPictures = named.filter((sign) => !missing.pictures.has(sign))
+    const inText = named.filter((sign) => missing.pictures.has(sign) && !missing.text.has(sign))
+    if (inPictures.length + inText.length === 0 || round === fontRounds) {
       throw new Fault('paper.pdf', 'This document could not be set as a PDF.', {
         typst: set.refusal.slice(0, 2000),
       })
     }
-    for (const sign of found) missing.add(sign)
+    // Typst does not say where a character stood. Pictures know fewer fonts than text, so they are asked first.
+    for (const sign of inPictures) missing.pictures.add(sign)
+    for (const sign of inText) missing.text.add(sign)
   }
 }
 
@@ -106,7 +110,7 @@ function interFolder(): string {
 }
 
 // Typst names the text that no font could show, as a quoted Rust string inside backquotes:
-// PDF/UA-1 error: the text `"\u{1f680}"` could not be displayed with font `"Inter"`
+// PDF/UA-1 error: the text `\"\u{1f680}\"` could not be displayed with font `\"Inter\"`
 function unprintableIn(refusal: string): readonly string[] {
   const named = refusal.matchAll(/the text `\\*"(.*?)\\*"` could not be displayed/g)
   const signs = [...named].flatMap(([, quoted = '']) => [
@@ -114,5 +118,5 @@ function unprintableIn(refusal: string): readonly string[] {
       String.fromCodePoint(Number.parseInt(hex, 16)),
     ),
   ])
-  return [...new Set(signs)].filter((sign) => sign !== '\\')
+  return [...new Set(signs)].filter((sign) => sign > '\u007e')
 }

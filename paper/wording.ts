@@ -1,4 +1,4 @@
-import type { PaperDocument, Rating, Sources } from './blocks.ts'
+import type { NumberedSource, PaperDocument, Rating, Sources } from './blocks.ts'
 import { ratingLetter, ratingWord } from './blocks.ts'
 import { plainText, thousands } from './plain-text.ts'
 
@@ -23,6 +23,16 @@ export function sourcesLead(sources: Sources, count: number): string {
   return sources.title === ''
     ? ''
     : `${each} in the text leads to the query and the change of the ledger behind it.`
+}
+
+// A whole plan's dates may rest on one answer: the note names the first of them.
+const namedFigures = 6
+
+/** The figures that a source's note names, as in 'a · b · and 40 more'. */
+export function figuresOf(source: NumberedSource): string {
+  const more = source.figures.length - namedFigures
+  const named = source.figures.slice(0, namedFigures)
+  return (more > 0 ? [...named, `and ${more} more`] : named).join(' · ')
 }
 
 /** Letter and word of a rating, and the name of its colour token. */
