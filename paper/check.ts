@@ -95,10 +95,18 @@ function oneBlockProblems(block: Block): readonly Problem[] {
   if (block.kind === 'words' && block.author.trim() === '') {
     return [problem('paper.words', "An author's words do not say whose they are.")]
   }
-  if (block.kind === 'columns' && block.shares.length !== block.columns.length) {
-    return [problem('paper.columns', 'Blocks side by side need one width each.', { shares: block.shares })]
+  if (block.kind === 'columns' && !widthsFit(block)) {
+    return [
+      problem('paper.columns', 'Blocks side by side need one width above zero each.', {
+        shares: block.shares,
+      }),
+    ]
   }
   return []
+}
+
+function widthsFit(block: Block & { kind: 'columns' }): boolean {
+  return block.shares.length === block.columns.length && block.shares.every((share) => share > 0)
 }
 
 function pictureProblems(svg: string, alt: string): readonly Problem[] {

@@ -35,7 +35,7 @@ a{color:var(--accent)}
 a:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:3px}
 a.figure{color:inherit;text-decoration:underline;text-decoration-color:var(--accent-line);text-decoration-thickness:1px;text-underline-offset:3px}
 a.figure:hover{text-decoration-color:var(--accent)}
-sup{font-size:10px;line-height:0;vertical-align:super}
+sup{font-size:10px;line-height:0;vertical-align:.42em}
 a.mark{font-weight:600;text-decoration:none;padding:2px 1px}
 a.mark:hover{text-decoration:underline}
 .masthead{display:flex;gap:24px;justify-content:space-between;border-bottom:2px solid var(--ink);padding-bottom:12px}
@@ -92,5 +92,5 @@ const narrowAndPrint = `@media (max-width:760px){.paper{margin:0;border:0;paddin
 @page{size:A4;margin:14mm 12.7mm 16mm}
 @media print{body{background:none;font-size:9.2pt;line-height:13.8pt}.paper{margin:0;padding:0;border:0;max-width:none}
 table{font-size:8.6pt;line-height:12.4pt}thead{display:table-header-group}tr,.together,li{break-inside:avoid}
-h2,h3{break-after:avoid}.break{break-after:page}a{color:inherit;text-decoration:none}a.mark{color:var(--accent)}
+h2,h3,.lead{break-after:avoid}.rag{grid-template-columns:repeat(auto-fit,minmax(66px,1fr))}.break{break-after:page}a{color:inherit;text-decoration:none}a.mark{color:var(--accent)}
 .chip,.words,.sources li{-webkit-print-color-adjust:exact;print-color-adjust:exact}}`

@@ -2,7 +2,7 @@ import { type Block, columnShares, numberSources, type PaperDocument, type Run, 
 import { breakable, plainText, thousands } from './plain-text.ts'
 import { standaloneSvg, svgSize } from './svg.ts'
 import { lightTokens, withLightColours } from './tokens.ts'
-import { computedWords, ratingLook, sourcesLead, stateWords, wordsOf } from './wording.ts'
+import { computedWords, figuresOf, ratingLook, sourcesLead, stateWords, wordsOf } from './wording.ts'
 
 /**
  * How the PDF is to be made. `site` is put before `/…` addresses, as in 'https://plans.example.org'; without it
@@ -21,8 +21,10 @@ type Say = (said: string) => string
 // A page in the tallest picture leaves room for its heading and caption.
 const tallestPictureHeightPt = 640
 const ptPerPixel = 0.75
-// A row longer than this may be torn by a page's end; shorter ones are kept whole.
-const wholeRowCharacters = 1200
+// A row of more lines may be torn by a page's end; shorter ones are kept whole.
+const wholeRowLines = 20
+// A line across the whole page holds about this many letters; a column as wide as its content is taken for a tenth.
+const lettersPerLine = 100
 
 /** The sign printed in place of a character for which there is no font. */
 export const unprintable = '\u25a1'
@@ -61,7 +63,7 @@ export function pdfInput(document: PaperDocument, options: PdfOptions, missing: 
         : '',
     sources: sources.map((source) => ({
       number: source.number,
-      figures: source.figures.map(say),
+      figures: say(figuresOf(source)),
       input: say(source.input),
       query: say(source.query),
       change: thousands(source.seq),
@@ -147,11 +149,15 @@ function tableInput(table: Block & { kind: 'table' }, cast: Cast): Json {
       share: shares[index] ?? 0,
     })),
     rows: table.rows.map((row) => ({
-      whole:
-        row.flat().reduce((sum, run) => sum + ('text' in run ? run.text.length : 1), 0) < wholeRowCharacters,
+      whole: row.every((cell, index) => linesOf(cell, shares[index] ?? 0) < wholeRowLines),
       cells: row.map((cell) => runsInput(cell, cast)),
     })),
   }
+}
+
+function linesOf(cell: readonly Run[], share: number): number {
+  const letters = cell.reduce((sum, run) => sum + ('text' in run ? run.text.length : 1), 0)
+  return letters / (lettersPerLine * (share || 0.1))
 }
 
 function pictureInput(picture: Block & { kind: 'picture' }, { say, draw }: Cast): Json {

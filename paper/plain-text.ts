@@ -18,7 +18,7 @@ export function plainText(said: string): string {
  * Lets a word that is longer than any line break: a zero-width space every `every` characters and after / _ . -
  * Words of usual length stay as they are.
  */
-export function breakable(said: string, longest = 28, every = 14): string {
+export function breakable(said: string, longest = 22, every = 6): string {
   return said.replaceAll(/\S+/gu, (word) => {
     const letters = [...word]
     if (letters.length <= longest) return word
