@@ -131,3 +131,28 @@ function existsBetween1900And2200(text: string): boolean {
   if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text) return false
   return text >= '1900-01-01' && text <= '2200-12-31'
 }
+
+/**
+ * The fields of a record as a patch: each may be left out (stays), and each optional one may be null (is removed).
+ * Use with `applied`.
+ */
+export function patchShape<S extends Shape>(
+  record: RecordType<S>,
+): { [F in keyof S]: z.ZodOptional<z.ZodNullable<S[F]>> } {
+  const fields = Object.entries(record.schema.shape).map(([name, type]) => {
+    const field = type as z.ZodType
+    return [
+      name,
+      (field.safeParse(undefined).success ? field.nullable() : field).optional().meta(fieldMeta(field)),
+    ]
+  })
+  return Object.fromEntries(fields)
+}
+
+/** A patch as the ledger takes it: null becomes "remove this field". */
+export function applied<P extends Readonly<Record<string, unknown>>>(
+  patch: P,
+): { [F in keyof P]: Exclude<P[F], null> | undefined } {
+  const fields = Object.entries(patch).map(([name, value]) => [name, value === null ? undefined : value])
+  return Object.fromEntries(fields) as { [F in keyof P]: Exclude<P[F], null> | undefined }
+}

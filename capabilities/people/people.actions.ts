@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import { action, query } from '../../kernel/action.ts'
+import { Fault } from '../../kernel/fault.ts'
+import type { Tx } from '../../kernel/ledger/tx.ts'
+import { applied, patchShape } from '../../kernel/record.ts'
+import { Calendar, Membership, Organisation, Person, Resource, Role } from './people.model.ts'
+import { FIRST_ROLES } from './people.rules.ts'
+
+const id = z
+  .uuid()
+  .meta({ title: 'Id', description: 'Made by the caller, so that asking again does nothing twice.' })
+
+/** First set-up of a workspace: the four roles, our organisation, and the administrator. */
+export const setUpWorkspace = action('people.setUp', {
+  title: 'Set up the workspace',
+  about: 'Makes the first roles, the own organisation and its administrator. Refused once there are roles.',
+  allow: 'people.admin',
+  input: z.strictObject({
+    organisation: Organisation.schema.shape.name,
+    person: id,
+    name: Person.schema.shape.name,
+    email: Person.schema.shape.email,
+  }),
+  run: async (tx, { organisation, person, name, email }) => {
+    if ((await tx.all(Role)).length > 0) {
+      throw new Fault('people.setUpDone', 'This workspace is set up already.')
+    }
+    const roles = Object.fromEntries(Object.keys(FIRST_ROLES).map((key) => [key, tx.newId()]))
+    await tx.putAll(
+      Role,
+      Object.entries(FIRST_ROLES).map(([key, role]) => ({ id: roles[key] ?? '', project: null, ...role })),
+    )
+    const own = tx.newId()
+    await tx.put(Organisation, { id: own, project: null, name: organisation, type: 'own' })
+    await tx.put(Person, { id: person, project: null, name, email, organisation: own })
+    await tx.put(Membership, { id: tx.newId(), project: null, person, role: roles.administrator ?? '' })
+    return { roles, organisation: own, person }
+  },
+})
+
+export const addOrganisation = action('organisation.add', {
+  title: 'Add an organisation',
+  about: 'Adds a company or body: own, vendor, client or other.',
+  allow: 'people.write',
+  input: z.strictObject({ id, ...Organisation.schema.shape }),
+  run: async (tx, { id: key, ...fields }) => tx.put(Organisation, { id: key, project: null, ...fields }),
+})
+
+export const addPerson = action('person.add', {
+  title: 'Add a person',
+  about: 'Adds somebody to the directory. They can sign in once they have an e-mail address and a role.',
+  allow: 'people.write',
+  input: z.strictObject({ id, ...Person.schema.shape }),
+  run: async (tx, { id: key, ...fields }) => tx.put(Person, { id: key, project: null, ...fields }),
+})
+
+export const editPerson = action('person.edit', {
+  title: 'Edit a person',
+  about: 'Changes name, address, organisation, function, or notes that a person has left.',
+  allow: 'people.write',
+  input: z.strictObject({ id: z.uuid().meta({ title: 'Person', ref: 'person' }), ...patchShape(Person) }),
+  run: async (tx, { id: key, ...patch }) => tx.change(Person, await tx.get(Person, key), applied(patch)),
+})
+
+export const erasePerson = action('person.erase', {
+  title: 'Erase a person',
+  about:
+    'Removes name, address and all other personal values of a person and of the resources that stand for them, from now and from the whole history. What they did stays, under no name.',
+  allow: 'people.admin',
+  final: 'erased values are gone from the history too',
+  input: z.strictObject({ id: z.uuid().meta({ title: 'Person', ref: 'person' }) }),
+  run: async (tx, { id: key }) => {
+    const person = await tx.get(Person, key)
+    const bare = { name: 'Erased person', email: undefined, left: true }
+    await tx.change(Person, person, bare)
+    await tx.erasePersonal(Person, [key])
+    const resources = (await tx.all(Resource)).filter((resource) => resource.person === key)
+    const blank = { name: 'Erased person', initials: undefined, email: undefined, notes: undefined }
+    await tx.changeAll(
+      Resource,
+      resources.map((row) => ({ row, patch: blank })),
+    )
+    await tx.erasePersonal(
+      Resource,
+      resources.map((resource) => resource.id),
+    )
+    return { resources: resources.length }
+  },
+})
+
+export const grantRole = action('role.grant', {
+  title: 'Give a role',
+  about: 'Gives a person a role in one project, or everywhere.',
+  allow: 'people.admin',
+  input: z.strictObject({ id, ...Membership.schema.shape }),
+  run: async (tx, { id: key, ...fields }) => tx.put(Membership, { id: key, project: null, ...fields }),
+})
+
+export const withdrawRole = action('role.withdraw', {
+  title: 'Take a role back',
+  about: 'Ends a membership. The last administrator cannot be taken.',
+  allow: 'people.admin',
+  input: z.strictObject({ id: z.uuid().meta({ title: 'Membership', ref: 'membership' }) }),
+  run: async (tx, { id: key }) => {
+    await tx.remove(Membership, [key])
+    await demandAnAdministrator(tx)
+  },
+})
+
+export const editRole = action('role.edit', {
+  title: 'Edit a role',
+  about: 'Changes what the holders of a role may do.',
+  allow: 'people.admin',
+  input: z.strictObject({ id: z.uuid().meta({ title: 'Role', ref: 'role' }), ...patchShape(Role) }),
+  run: async (tx, { id: key, ...patch }) => {
+    await tx.change(Role, await tx.get(Role, key), applied(patch))
+    await demandAnAdministrator(tx)
+  },
+})
+
+/** Refuses `people.lastAdministrator` when nobody could manage people any more. */
+async function demandAnAdministrator(tx: Tx): Promise<void> {
+  const open = new Set(
+    (await tx.all(Role)).filter((role) => role.permissions.includes('*')).map((role) => role.id),
+  )
+  const held = (await tx.all(Membership)).some((row) => row.in === undefined && open.has(row.role))
+  if (!held) throw new Fault('people.lastAdministrator', 'Somebody must remain administrator.')
+}
+
+const place = z
+  .uuid()
+  .meta({ title: 'Project', ref: 'project', description: 'Absent: shared by all projects.' })
+  .optional()
+
+export const addCalendar = action('calendar.add', {
+  title: 'Add a calendar',
+  about: 'Adds working time: a week, exceptions, a base calendar; for one project or shared by all.',
+  allow: 'people.write',
+  input: z.strictObject({ id, in: place, ...Calendar.schema.shape }),
+  run: async (tx, { id: key, in: project, ...fields }) =>
+    tx.put(Calendar, { id: key, project: project ?? null, ...fields }),
+})
+
+export const editCalendar = action('calendar.edit', {
+  title: 'Edit a calendar',
+  about: 'Changes working time; every date that rests on it follows.',
+  allow: 'people.write',
+  input: z.strictObject({
+    id: z.uuid().meta({ title: 'Calendar', ref: 'calendar' }),
+    ...patchShape(Calendar),
+  }),
+  run: async (tx, { id: key, ...patch }) => tx.change(Calendar, await tx.get(Calendar, key), applied(patch)),
+})
+
+export const addResource = action('resource.add', {
+  title: 'Add a resource',
+  about: 'Adds who or what does the work: a person, a role to be filled, material or a cost.',
+  allow: 'people.write',
+  input: z.strictObject({ id, in: place, ...Resource.schema.shape }),
+  run: async (tx, { id: key, in: project, ...fields }) =>
+    tx.put(Resource, { id: key, project: project ?? null, ...fields }),
+})
+
+export const editResource = action('resource.edit', {
+  title: 'Edit a resource',
+  about: 'Changes name, availability, calendar or the person that a resource stands for.',
+  allow: 'people.write',
+  input: z.strictObject({
+    id: z.uuid().meta({ title: 'Resource', ref: 'resource' }),
+    ...patchShape(Resource),
+  }),
+  run: async (tx, { id: key, ...patch }) => tx.change(Resource, await tx.get(Resource, key), applied(patch)),
+})
+
+/** Who is a member of what, with names. */
+export const members = query('people.members', {
+  title: 'Members',
+  about: 'Who holds which role where, of the whole workspace or of one project.',
+  allow: 'people.admin',
+  input: z.strictObject({ project: place }),
+  run: async (read, { project }) => {
+    const [persons, roles, rows] = await Promise.all([read.all(Person), read.all(Role), read.all(Membership)])
+    const nameOf = new Map(persons.map((person) => [person.id, person.name]))
+    const roleOf = new Map(roles.map((role) => [role.id, role.name]))
+    return rows
+      .filter((row) => project === undefined || row.in === undefined || row.in === project)
+      .map((row) => ({
+        id: row.id,
+        person: row.person,
+        name: nameOf.get(row.person) ?? '',
+        role: roleOf.get(row.role) ?? '',
+        project: row.in ?? null,
+      }))
+  },
+})

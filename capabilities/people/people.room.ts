@@ -1,0 +1,31 @@
+import type { Room } from '../../kernel/registry.ts'
+import * as actions from './people.actions.ts'
+import { Calendar, Membership, Organisation, Person, Resource, Role } from './people.model.ts'
+import { accessBook } from './people.rules.ts'
+
+export const PEOPLE: Room = {
+  name: 'people',
+  title: 'People',
+  records: [Organisation, Person, Role, Membership, Calendar, Resource],
+  actions: [
+    actions.setUpWorkspace,
+    actions.addOrganisation,
+    actions.addPerson,
+    actions.editPerson,
+    actions.erasePerson,
+    actions.grantRole,
+    actions.withdrawRole,
+    actions.editRole,
+    actions.addCalendar,
+    actions.editCalendar,
+    actions.addResource,
+    actions.editResource,
+  ],
+  queries: [actions.members],
+  permissions: {
+    'people.admin': 'Manage roles and members, erase persons',
+    'people.personal': 'See e-mail addresses and other personal fields',
+    'people.rates': 'See rates',
+  },
+  access: { kinds: ['person', 'role', 'membership'], book: accessBook },
+}

@@ -1,0 +1,60 @@
+import type { AccessBook, Grant } from '../../kernel/access.ts'
+import type { Fields, Stored } from '../../kernel/record.ts'
+import type { Calendar, Membership, Person, Role } from './people.model.ts'
+
+type RoleText = Pick<Fields<typeof Role>, 'name' | 'permissions' | 'sharedPermissions'>
+
+const READS = ['people.read', 'project.read', 'schedule.read', 'report.read']
+
+/** The roles every workspace starts with; they are rows like any other and can be changed. */
+export const FIRST_ROLES: Readonly<Record<'administrator' | 'manager' | 'member' | 'viewer', RoleText>> = {
+  administrator: { name: 'Administrator', permissions: ['*'], sharedPermissions: ['*'] },
+  manager: {
+    name: 'Manager',
+    permissions: ['people.*', 'project.*', 'schedule.*', 'report.*'],
+    sharedPermissions: ['people.read', 'project.create'],
+  },
+  member: {
+    name: 'Member',
+    permissions: [...READS, 'schedule.progress'],
+    sharedPermissions: ['people.read'],
+  },
+  viewer: { name: 'Viewer', permissions: READS, sharedPermissions: ['people.read'] },
+}
+
+/** Computes rights and names from persons, roles and memberships. A person who has left holds nothing. */
+export function accessBook(rows: (kind: string) => readonly Readonly<Record<string, unknown>>[]): AccessBook {
+  const persons = new Map((rows('person') as unknown as Stored<typeof Person>[]).map((row) => [row.id, row]))
+  const roles = new Map((rows('role') as unknown as Stored<typeof Role>[]).map((row) => [row.id, row]))
+  const grants = new Map<string, Grant[]>()
+  for (const membership of rows('membership') as unknown as Stored<typeof Membership>[]) {
+    const role = roles.get(membership.role)
+    const person = persons.get(membership.person)
+    if (!role || !person || person.left) continue
+    const list = grants.get(person.id) ?? []
+    grants.set(person.id, list)
+    const reach = membership.in === undefined ? ('everywhere' as const) : { project: membership.in }
+    list.push({ permissions: role.permissions, reach })
+    list.push({ permissions: role.sharedPermissions, reach: 'workspace' })
+  }
+  return {
+    grantsOf: (actor) => grants.get(actor.id) ?? [],
+    nameOf: (id) => persons.get(id)?.name,
+  }
+}
+
+const OFFICE_DAY = [
+  { fromMinute: 480, toMinute: 720 },
+  { fromMinute: 780, toMinute: 1020 },
+]
+
+/** Monday to Friday, 8 to 12 and 13 to 17: the week of Microsoft Project's "Standard" calendar. */
+export const STANDARD_WEEK: Fields<typeof Calendar>['week'] = [
+  [],
+  OFFICE_DAY,
+  OFFICE_DAY,
+  OFFICE_DAY,
+  OFFICE_DAY,
+  OFFICE_DAY,
+  [],
+]
