@@ -263,7 +263,7 @@ export type ScheduleWarningCode =
   | 'schedule.deadlineMissed'
   | 'schedule.negativeSlack'
   | 'schedule.summaryConstraint'
-  | 'schedule.workAfterActualFinish'
+  | 'schedule.summaryLinkIgnored'
 
 export type ScheduleWarning = {
   readonly code: ScheduleWarningCode

@@ -1,0 +1,90 @@
+import { tenthsBetween } from '../calendar/working-time.ts'
+import type { Dates } from './forward.ts'
+import { CONSTRAINT, LINK, type Network, STATE } from './network.ts'
+import { addLag, lagDuration } from './placing.ts'
+
+export type Slack = {
+  readonly free: Float64Array
+  readonly total: Float64Array
+  readonly start: Float64Array
+  readonly finish: Float64Array
+}
+
+/**
+ * Start slack = late start − early start, finish slack = late finish − early finish, total slack the smaller of them
+ * (of a started task the finish slack), free slack what the nearest successor leaves; all in working time of the
+ * task's own calendar, else the project's ("Total Slack", "Free Slack" fields, Microsoft Project).
+ */
+export function slackOf(network: Network, dates: Dates): Slack {
+  const n = network.taskCount
+  const slack: Slack = {
+    free: new Float64Array(n),
+    total: new Float64Array(n),
+    start: new Float64Array(n),
+    finish: new Float64Array(n),
+  }
+  const begun = begunTasks(network)
+  for (let i = 0; i < n; i++) {
+    const state = network.state[i]
+    const late = network.constraint[i] === CONSTRAINT.alap && state === STATE.open && !network.summary[i]
+    if (state === STATE.complete || state === STATE.inactive || (late && !scheduledBackwards(network)))
+      continue
+    const calendar = network.summary[i] ? network.projectCalendar : ownCalendar(network, i)
+    const finish = tenthsBetween(calendar, dates.earlyFinish[i] as number, dates.lateFinish[i] as number)
+    const start = begun[i]
+      ? 0
+      : tenthsBetween(calendar, dates.earlyStart[i] as number, dates.lateStart[i] as number)
+    slack.start[i] = start
+    slack.finish[i] = finish
+    slack.total[i] = begun[i] ? finish : Math.min(start, finish)
+    slack.free[i] = freeSlack(network, dates, i, slack.total[i] as number)
+  }
+  return slack
+}
+
+export function scheduledBackwards(network: Network): boolean {
+  return network.plan.project.scheduleFrom === 'finish'
+}
+
+function ownCalendar(network: Network, i: number): Network['projectCalendar'] {
+  return network.ownCalendar[i] as Network['projectCalendar']
+}
+
+/** A summary task has begun when one of its children has. */
+function begunTasks(network: Network): Uint8Array {
+  const begun = new Uint8Array(network.taskCount)
+  for (let i = 0; i < network.taskCount; i++) {
+    const state = network.state[i]
+    if (network.summary[i] || (state !== STATE.started && state !== STATE.complete)) continue
+    for (let at = i; at >= 0 && !begun[at]; at = network.parent[at] as number) begun[at] = 1
+  }
+  return begun
+}
+
+function freeSlack(network: Network, dates: Dates, i: number, total: number): number {
+  let free = total
+  for (let k = network.outStart[i] as number; k < (network.outStart[i + 1] as number); k++) {
+    const link = network.outLink[k] as number
+    if (network.state[network.linkTo[link] as number] === STATE.complete) continue
+    free = Math.min(free, slackOfLink(network, dates, link))
+  }
+  return Math.max(0, free)
+}
+
+/** Working time of the predecessor between what the link needs and where the successor stands. */
+export function slackOfLink(network: Network, dates: Dates, link: number): number {
+  const from = network.linkFrom[link] as number
+  const to = network.linkTo[link] as number
+  const type = network.linkType[link] as number
+  const start = dates.start[from] as number
+  const finish = dates.finish[from] as number
+  const after = (type === LINK.fs || type === LINK.ss ? dates.start[to] : dates.finish[to]) as number
+  const before = type === LINK.fs || type === LINK.ff ? finish : start
+  const calendar = network.summary[from] ? network.projectCalendar : ownCalendar(network, from)
+  if (network.lag[link] === 0) return tenthsBetween(calendar, before, after)
+  return tenthsBetween(
+    calendar,
+    before,
+    addLag(network, link, after, lagDuration(network, from, start, finish), -1),
+  )
+}

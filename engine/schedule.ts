@@ -1,0 +1,161 @@
+import { BeyondCalendar, tenthsBetween } from './calendar/working-time.ts'
+import { refuse } from './network/check.ts'
+import { BIND } from './network/forward.ts'
+import { CONSTRAINT, compileNetwork, STATE } from './network/network.ts'
+import { scheduledBackwards } from './network/slack.ts'
+import { type Solution, solve } from './network/solve.ts'
+import { warningsOf } from './network/warnings.ts'
+import type { Driver, Plan, PlanTask, Refused, Schedule, TaskSchedule } from './plan.ts'
+
+/**
+ * Calculates a plan by the critical path method with the rules of Microsoft Project: dates early and late, slack,
+ * critical tasks, what drives each of them, and warnings. Refuses plans that make no sense (`Refused`), throws never.
+ */
+export function schedule(plan: Plan): Schedule | Refused {
+  const solution = solved(plan)
+  if ('refused' in solution) return solution
+  const { network } = solution
+  const tasks: TaskSchedule[] = []
+  const work = workOf(plan, solution)
+  for (let i = 0; i < network.taskCount; i++) tasks.push(taskSchedule(solution, i, work[i] as number))
+  return {
+    startMinute: solution.start / 10,
+    finishMinute: solution.finish / 10,
+    tasks,
+    warnings: warningsOf(solution),
+  }
+}
+
+/** The solved network of a plan, or why there is none. */
+export function solved(plan: Plan): Solution | Refused {
+  try {
+    const network = compileNetwork(plan)
+    return 'refused' in network ? network : solve(network)
+  } catch (error) {
+    if (!(error instanceof BeyondCalendar)) throw error
+    return error.empty
+      ? refuse('schedule.noWorkingTime', { calendar: error.calendar })
+      : refuse('schedule.dateOutOfRange', { calendar: error.calendar })
+  }
+}
+
+function taskSchedule(solution: Solution, i: number, workTenths: number): TaskSchedule {
+  const { network, dates, slack } = solution
+  const task = network.plan.tasks[i] as PlanTask
+  const summary = network.summary[i] === 1
+  const start = dates.start[i] as number
+  const finish = dates.finish[i] as number
+  const duration = summary
+    ? tenthsBetween(network.projectCalendar, start, finish)
+    : (network.duration[i] as number)
+  return {
+    id: task.id,
+    startMinute: start / 10,
+    finishMinute: finish / 10,
+    earlyStartMinute: (dates.earlyStart[i] as number) / 10,
+    earlyFinishMinute: (dates.earlyFinish[i] as number) / 10,
+    lateStartMinute: (dates.lateStart[i] as number) / 10,
+    lateFinishMinute: (dates.lateFinish[i] as number) / 10,
+    durationMinutes: duration / 10,
+    workMinutes: workTenths / 10,
+    freeSlackMinutes: (slack.free[i] as number) / 10,
+    totalSlackMinutes: (slack.total[i] as number) / 10,
+    startSlackMinutes: (slack.start[i] as number) / 10,
+    finishSlackMinutes: (slack.finish[i] as number) / 10,
+    critical: isCritical(solution, i),
+    summary,
+    milestone: task.milestone ?? (!summary && duration === 0),
+    drivers: driversOf(solution, i),
+  }
+}
+
+/** "A task is critical if it has no slack, or a date it must meet" (Critical field, Microsoft Project). */
+function isCritical({ network, slack }: Solution, i: number): boolean {
+  const state = network.state[i]
+  if (state === STATE.complete || state === STATE.inactive) return false
+  const limit = Math.round((network.plan.project.criticalSlackLimitMinutes ?? 0) * 10)
+  if ((slack.total[i] as number) <= limit) return true
+  if (network.summary[i] || state !== STATE.open) return false
+  const constraint = network.constraint[i]
+  if (constraint === CONSTRAINT.mso || constraint === CONSTRAINT.mfo) return true
+  return scheduledBackwards(network) ? constraint === CONSTRAINT.asap : constraint === CONSTRAINT.alap
+}
+
+/** Work of the people on each task, added up through the summary tasks. */
+function workOf(plan: Plan, { network }: Solution): Float64Array {
+  const n = network.taskCount
+  const work = new Float64Array(n)
+  const assigned = new Uint8Array(n)
+  const material = new Set<string>()
+  for (const resource of plan.resources)
+    if (resource.type === 'material' || resource.type === 'cost') material.add(resource.id)
+  for (const assignment of plan.assignments) {
+    if (assignment.resource === null || material.has(assignment.resource)) continue
+    const i = network.index.get(assignment.task) as number
+    assigned[i] = 1
+    work[i] = (work[i] as number) + Math.round((assignment.workMinutes ?? 0) * 10)
+  }
+  for (let i = 0; i < n; i++)
+    if (!assigned[i] && !network.summary[i])
+      work[i] = Math.round(((plan.tasks[i] as PlanTask).workMinutes ?? 0) * 10)
+  for (let k = 0; k < network.order.length; k++) {
+    const node = network.order[k] as number
+    const i = node < n ? node : node - n
+    if (node < n && network.summary[i]) continue
+    const above = network.parent[i] as number
+    if (above >= 0 && network.state[i] !== STATE.inactive)
+      work[above] = (work[above] as number) + (work[i] as number)
+  }
+  return work
+}
+
+function driversOf({ network, dates }: Solution, i: number): Driver[] {
+  const bind = dates.bind[i]
+  const ref = dates.bindRef[i] as number
+  const minute = (dates.bound[i] as number) / 10
+  if (network.summary[i]) return summaryDrivers({ network, dates } as Solution, i)
+  if (bind === BIND.link) return [linkDriver(network, ref, minute)]
+  if (bind === BIND.summary) return [{ kind: 'summary', task: network.ids[ref] as string, minute }]
+  if (bind === BIND.constraint)
+    return [
+      { kind: 'constraint', constraint: (network.plan.tasks[i] as PlanTask).constraint ?? 'asap', minute },
+    ]
+  if (bind === BIND.actual) return [{ kind: 'actual', minute }]
+  if (bind === BIND.stated)
+    return [{ kind: (network.plan.tasks[i] as PlanTask).external ? 'external' : 'manual', minute }]
+  if (bind === BIND.alap) return [{ kind: 'alap', minute }]
+  return [{ kind: 'projectStart', minute }]
+}
+
+export function linkDriver(network: Solution['network'], link: number, minute: number): Driver {
+  const given = network.plan.links[network.linkPlace[link] as number] as Plan['links'][number]
+  const driver = {
+    kind: 'link' as const,
+    task: given.predecessor,
+    link: given.id,
+    linkType: given.type,
+    minute,
+  }
+  return given.lag ? { ...driver, lag: given.lag } : driver
+}
+
+/** A summary task's dates are its first and last child's. */
+function summaryDrivers({ network, dates }: Pick<Solution, 'network' | 'dates'>, i: number): Driver[] {
+  let first = -1
+  let last = -1
+  for (let k = network.childStart[i] as number; k < (network.childStart[i + 1] as number); k++) {
+    const c = network.child[k] as number
+    if (network.state[c] === STATE.inactive) continue
+    if (first < 0 || (dates.start[c] as number) < (dates.start[first] as number)) first = c
+    if (last < 0 || (dates.finish[c] as number) > (dates.finish[last] as number)) last = c
+  }
+  if (first < 0) return []
+  const named = (c: number, at: number): Driver => ({
+    kind: 'summary',
+    task: network.ids[c] as string,
+    minute: at / 10,
+  })
+  return first === last
+    ? [named(first, dates.start[first] as number)]
+    : [named(first, dates.start[first] as number), named(last, dates.finish[last] as number)]
+}
