@@ -108,6 +108,8 @@ export type CalendarException = {
   from: Day
   to: Day
   shifts: Shift[]
+  /** The file's own count where it is not the number of days; says nothing that `from` and `to` do not. */
+  countInFile?: number
   /** Absent: every day from `from` to `to`. */
   recurrence?: Recurrence
 }
@@ -121,8 +123,10 @@ export type Recurrence = (
   | { every: 'year'; month: number; dayOfMonth: number }
   | { every: 'year'; month: number; position: number; day: RecurrenceDay }
 ) & {
-  /** How many times it happens; absent: until `to`. */
+  /** How many times it happens between `from` and `to`, where the file says so; `to` holds in any case. */
   occurrences?: number
+  /** A person gave the count and the program found `to`. */
+  enteredByOccurrences?: true
 }
 
 export type RecurrenceDay = 'day' | 'weekday' | 'weekendDay' | number

@@ -1,0 +1,58 @@
+import type { PlanProject } from '../plan-file.ts'
+import { reference } from './entity-fields.ts'
+import { type Field, field, fieldMap } from './fields.ts'
+import * as values from './values.ts'
+
+const scheduleFrom: Field<PlanProject> = {
+  element: 'ScheduleFromStart',
+  vital: true,
+  read(text) {
+    const isFromStart = values.flag.read(text)
+    return isFromStart === undefined ? undefined : { scheduleFrom: isFromStart ? 'start' : 'finish' }
+  },
+  write: (project) => (project.scheduleFrom === 'start' ? '1' : '0'),
+}
+
+export const projectFields = fieldMap<PlanProject>([
+  field('Name', 'name', values.text),
+  field('Title', 'title', values.text),
+  field('Author', 'author', values.text),
+  field('Manager', 'manager', values.text),
+  field('Company', 'company', values.text),
+  scheduleFrom,
+  field('StartDate', 'start', values.instant, 'vital'),
+  field('FinishDate', 'finish', values.instant, 'vital'),
+  reference('CalendarUID', 'calendar', '-1'),
+  field('StatusDate', 'statusDate', values.instant, 'vital'),
+  field('MinutesPerDay', 'minutesPerDay', values.integer(1, 1440), 'vital'),
+  field('MinutesPerWeek', 'minutesPerWeek', values.integer(1, 10_080), 'vital'),
+  field('DaysPerMonth', 'daysPerMonth', values.integer(0, 31), 'vital'),
+  field('DefaultStartTime', 'defaultStartMinute', values.minuteOfDay),
+  field('DefaultFinishTime', 'defaultFinishMinute', values.minuteOfDay),
+  field('HonorConstraints', 'honorConstraints', values.flag, 'vital'),
+  field('MultipleCriticalPaths', 'multipleCriticalPaths', values.flag),
+  field('SplitsInProgressTasks', 'splitsInProgressTasks', values.flag),
+  field('NewTasksAreManual', 'newTasksAreManual', values.flag),
+  field('CurrencyCode', 'currency', values.text),
+  field('CurrencySymbol', 'currencySymbol', values.text),
+  field('CurrencyDigits', 'currencyDigits', values.integer(0, 4)),
+  field('WeekStartDay', 'weekStartDay', values.integer(0, 6)),
+])
+
+/** The defaults of Microsoft Project for a new plan. */
+export const restingProject: PlanProject = {
+  name: '',
+  scheduleFrom: 'start',
+  minutesPerDay: 480,
+  minutesPerWeek: 2400,
+  daysPerMonth: 20,
+  defaultStartMinute: 480,
+  defaultFinishMinute: 1020,
+  honorConstraints: true,
+  criticalSlackLimitMinutes: 0,
+  multipleCriticalPaths: false,
+  splitsInProgressTasks: true,
+  newTasksAreManual: false,
+  currencyDigits: 2,
+  weekStartDay: 1,
+}

@@ -1,0 +1,257 @@
+import { type FileLimits, fileLimits } from '../file-limits.ts'
+import { openLossLog } from '../loss-log.ts'
+import type {
+  FileRefusal,
+  LossReport,
+  PlanAssignment,
+  PlanCalendar,
+  PlanFile,
+  PlanProject,
+  PlanResource,
+} from '../plan-file.ts'
+import { ownerKey } from '../plan-file.ts'
+import { readFields, toExtra, unusualTexts } from './fields.ts'
+import { checkReferences, closeOutline, sayTaken } from './normalise.ts'
+import { projectFields, restingProject } from './project-fields.ts'
+import { checkCalendarBases, readCalendar } from './read-calendar.ts'
+import { changed, judge, keepExtra, offend, type ReadContext, refuseOffenders } from './read-context.ts'
+import { type AssignmentRead, readAssignment, readResource } from './read-staff.ts'
+import { type Gathered, readTask } from './read-task.ts'
+import * as values from './values.ts'
+import { streamXml, type XmlNode, type XmlVisitor } from './xml-tree.ts'
+
+export type ReadOptions = { limits?: FileLimits; onProgress?: (share: number) => void }
+
+/**
+ * Reads a Microsoft Project XML file (MSPDI, 2003 and later) from its text, whole or not at all.
+ * Answers the plan and a loss report that names everything changed or left out with its line, or a refusal:
+ * `file.notAPlan`, `file.notXml`, `file.entities`, `file.tooDeep`, `file.tooLarge`, `file.badValue`,
+ * `file.duplicateUid`, `file.missingUid`, `file.calendarBase`, `file.calendarCycle`.
+ * Circles of links are the engine's to find.
+ */
+export function readMspdi(
+  text: string,
+  options: ReadOptions = {},
+): { file: PlanFile; loss: LossReport } | { refused: FileRefusal } {
+  const limits = options.limits ?? fileLimits
+  const context: ReadContext = {
+    limits,
+    loss: openLossLog(limits.lossLines),
+    offenders: [],
+    extra: {},
+    keptFields: new Map(),
+  }
+  const draft = openDraft()
+  const stopped = streamXml(text, planVisitor(draft, context), limits, options.onProgress)
+  if (stopped !== undefined) return { refused: stopped }
+  checkUniqueness(draft, context)
+  checkCalendarBases(draft.calendars, draft.calendarLines, context)
+  const refusal = refuseOffenders(context)
+  if (refusal !== undefined) return { refused: refusal }
+  const file = assemble(draft, context)
+  sayTaken(file, context)
+  return { file, loss: context.loss.report() }
+}
+
+export type Draft = {
+  projectNodes: XmlNode[]
+  calendars: PlanCalendar[]
+  calendarLines: Map<number, number>
+  resources: PlanResource[]
+  gathered: Gathered
+  assignments: AssignmentRead[]
+  lines: { kind: 'calendar' | 'resource' | 'task' | 'assignment'; uid: number; name: string; line: number }[]
+}
+
+function openDraft(): Draft {
+  return {
+    projectNodes: [],
+    calendars: [],
+    calendarLines: new Map(),
+    resources: [],
+    gathered: { tasks: [], links: [], baselines: new Map() },
+    assignments: [],
+    lines: [],
+  }
+}
+
+const containers: ReadonlyMap<string, string> = new Map([
+  ['Calendars', 'Calendar'],
+  ['Resources', 'Resource'],
+  ['Tasks', 'Task'],
+  ['Assignments', 'Assignment'],
+])
+
+const namespace = 'http://schemas.microsoft.com/project'
+
+function planVisitor(draft: Draft, context: ReadContext): XmlVisitor {
+  const seen = new Set<string>()
+  return {
+    root(name, attributes) {
+      const prefix = Object.keys(attributes).find(
+        (it) => it.startsWith('xmlns:') && attributes[it] === namespace,
+      )
+      const said = attributes.xmlns ?? (prefix === undefined ? undefined : namespace)
+      if (name === 'Project' && said === namespace) return undefined
+      if (name === 'Project' && said === undefined) {
+        changed(
+          context,
+          { kind: 'file' },
+          'the file names no namespace; it is read as Microsoft Project XML',
+          1,
+        )
+        return undefined
+      }
+      return refuseRoot(name, said)
+    },
+    isContainer: (name) => containers.has(name),
+    part(node) {
+      draft.projectNodes.push(node)
+      return undefined
+    },
+    entity: (container, node) => readEntity(container, node, draft, context),
+    containerEnd(container) {
+      if (seen.has(container))
+        changed(context, { kind: 'file' }, `a second list of ${container} is added to the first`)
+      seen.add(container)
+      return undefined
+    },
+    oddity: (text, element, line) => changed(context, { kind: 'file' }, text, line, element.slice(0, 60)),
+  }
+}
+
+function refuseRoot(name: string, said: string | undefined): FileRefusal {
+  const known: Record<string, string> = {
+    APIBusinessObjects: 'a Primavera P6 XML file (PMXML)',
+    html: 'a web page',
+    workbook: 'an Excel sheet',
+    Workbook: 'an Excel sheet',
+    svg: 'a picture (SVG)',
+    project: 'a GanttProject or Ant file',
+    rss: 'a news feed',
+  }
+  const looksLike = Object.hasOwn(known, name)
+    ? known[name]
+    : `XML with the outermost element "${name.slice(0, 60)}"`
+  return {
+    code: 'file.notAPlan',
+    sentence: `This is not a Microsoft Project XML file: it looks like ${looksLike}.`,
+    facts: { element: name.slice(0, 200), namespace: said?.slice(0, 200), line: 1 },
+  }
+}
+
+function readEntity(
+  container: string,
+  node: XmlNode,
+  draft: Draft,
+  context: ReadContext,
+): FileRefusal | undefined {
+  if (node.name !== containers.get(container)) {
+    const text = `"${node.name.slice(0, 60)}" does not belong into ${container} and is left out`
+    context.loss.note({ level: 'left out', where: { kind: 'file' }, text, line: node.line })
+    return undefined
+  }
+  if (container === 'Calendars') {
+    const calendar = readCalendar(node, context)
+    if (calendar === undefined) return undefined
+    draft.calendars.push(calendar)
+    draft.calendarLines.set(calendar.uid, node.line)
+    draft.lines.push({ kind: 'calendar', uid: calendar.uid, name: calendar.name, line: node.line })
+    return overLimit(draft.calendars.length, context.limits.calendars, 'calendars')
+  }
+  if (container === 'Tasks') {
+    const before = draft.gathered.tasks.length
+    readTask(node, draft.gathered, context)
+    const last = draft.gathered.tasks[before]
+    if (last) draft.lines.push({ kind: 'task', uid: last.task.uid, name: last.task.name, line: last.line })
+    const { tasks, links } = draft.gathered
+    return (
+      overLimit(tasks.length, context.limits.tasks, 'tasks') ??
+      overLimit(links.length, context.limits.links, 'links')
+    )
+  }
+  if (container === 'Resources') {
+    const resource = readResource(node, draft.gathered.baselines, context)
+    if (resource === undefined) return undefined
+    draft.resources.push(resource)
+    draft.lines.push({ kind: 'resource', uid: resource.uid, name: resource.name, line: node.line })
+    return overLimit(draft.resources.length, context.limits.resources, 'resources')
+  }
+  const hasTaskZero = () => draft.gathered.tasks[0]?.task.uid === 0
+  const found = readAssignment(node, draft.gathered.baselines, hasTaskZero, context)
+  if (found === undefined) return undefined
+  draft.assignments.push(found)
+  draft.lines.push({ kind: 'assignment', uid: found.assignment.uid, name: '', line: found.line })
+  return overLimit(draft.assignments.length, context.limits.assignments, 'assignments')
+}
+
+function overLimit(count: number, limit: number, what: string): FileRefusal | undefined {
+  if (count <= limit) return undefined
+  const sentence = `The file holds more than ${limit} ${what}, which is more than is read.`
+  return { code: 'file.tooLarge', sentence, facts: { limit, what } }
+}
+
+function checkUniqueness(draft: Draft, context: ReadContext): void {
+  const seen = new Set<string>()
+  for (const { kind, uid, name, line } of draft.lines) {
+    const key = `${kind}:${uid}`
+    if (seen.has(key)) offend(context, 'file.duplicateUid', { kind, uid, name }, { line })
+    seen.add(key)
+  }
+}
+
+function assemble(draft: Draft, context: ReadContext): PlanFile {
+  const { project, version, calculated } = readProject(draft, context)
+  closeOutline(draft.gathered.tasks, context)
+  const links = checkReferences(draft, project, context)
+  const assignments: PlanAssignment[] = draft.assignments.map((read) => read.assignment)
+  return {
+    format: { name: 'mspdi', ...(version === undefined ? {} : { version }) },
+    project,
+    calendars: draft.calendars,
+    resources: draft.resources,
+    tasks: draft.gathered.tasks.map((read) => read.task),
+    links,
+    assignments,
+    baselines: [...draft.gathered.baselines.values()].sort((a, b) => a.number - b.number),
+    calculated: {
+      project: calculated,
+      tasks: draft.gathered.tasks.map((read) => read.calculated),
+      assignments: draft.assignments.map((read) => read.calculated),
+    },
+    extra: context.extra,
+  }
+}
+
+function readProject(
+  draft: Draft,
+  context: ReadContext,
+): { project: PlanProject; version: string | undefined; calculated: PlanFile['calculated']['project'] } {
+  const node: XmlNode = { name: 'Project', line: 1, text: '', children: draft.projectNodes }
+  const { said, rest, bad } = readFields(node, projectFields)
+  judge(context, { kind: 'project' }, bad)
+  const version = draft.projectNodes.find((child) => child.name === 'SaveVersion')?.text
+  const project: PlanProject = { ...restingProject, ...said }
+  const slack = draft.projectNodes.find((child) => child.name === 'CriticalSlackLimit')
+  const slackDays = slack === undefined ? 0 : values.integer(-100_000, 100_000).read(slack.text)
+  if (slackDays === undefined) {
+    judge(context, { kind: 'project' }, [
+      {
+        field: 'CriticalSlackLimit',
+        value: slack?.text ?? '',
+        line: slack?.line ?? 1,
+        vital: true,
+        why: 'value',
+      },
+    ])
+  } else project.criticalSlackLimitMinutes = slackDays * project.minutesPerDay
+  const calculated = {
+    ...(said.start === undefined ? {} : { start: said.start }),
+    ...(said.finish === undefined ? {} : { finish: said.finish }),
+  }
+  const others = rest.filter((child) => child.name !== 'SaveVersion' && child.name !== 'CriticalSlackLimit')
+  const kept = toExtra('Project', [...others, ...unusualTexts(node, project, projectFields)])
+  keepExtra(context, 'project', ownerKey('project'), kept)
+  delete project[project.scheduleFrom === 'start' ? 'finish' : 'start']
+  return { project, version, calculated }
+}
