@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { Fault } from '../../../kernel/fault.ts'
-import type { Head, Scope, Seq, Session, Store, StoreReader } from '../../../kernel/ledger/store.ts'
+import type { Head, Scope, Seq, Session, Store } from '../../../kernel/ledger/store.ts'
 import { analyser } from './analyse.ts'
 import { append, erase } from './append.ts'
 import type { Connection } from './database.ts'
 import { CHANNEL, hearCommits } from './live.ts'
 import { type ProjectText, projectText, type WholeProject } from './project-text.ts'
 import { type Ask, BEGINNING, headOf, isUuid, readerOver } from './reader.ts'
+import { remembering } from './remember.ts'
 import { instantText, type ReceiptRow, receiptOf } from './rows.ts'
 
 export type StoreOptions = {
@@ -34,9 +35,9 @@ export type PostgresStore = Store & {
 export function postgresStore(options: StoreOptions): PostgresStore {
   const { runtime, owner, workspace } = options
   if (!isUuid(workspace)) throw new Error(`a workspace is named by a uuid, not by "${workspace}"`)
-  const readers = poolOf(runtime, options.readers ?? 8)
+  const readers = poolOf(runtime, options.readers ?? 8, 'auto')
   // Of its own, so that readers waiting for a writer can never keep it from starting.
-  const writers = poolOf(runtime, 2)
+  const writers = poolOf(runtime, 2, 'force_generic_plan')
   const read: Store['read'] = (scope, work) =>
     reading(readers, workspace, scope, (ask) => work(readerOver(ask, workspace)))
   const headNow = () => read({ projects: 'all' }, async (reader) => (await reader.head()).seq)
@@ -134,12 +135,9 @@ async function commit(client: pg.PoolClient, workspace: string, seq: Seq | undef
 
 function sessionOver(ask: Ask, workspace: string, written: { seq: Seq | undefined; rows: number }): Session {
   const reader = readerOver(ask, workspace)
-  const session: StoreReader = {
-    ...reader,
-    lastTouch: remembered(reader.lastTouch, () => written.rows === 0),
-  }
   return {
-    ...session,
+    ...reader,
+    ...remembering(reader, () => written.rows === 0),
     receipt: async (actor, key) => {
       const rows = await ask<ReceiptRow>(RECEIPT, [workspace, actor, key])
       return rows.map(receiptOf)[0]
@@ -155,18 +153,6 @@ function sessionOver(ask: Ask, workspace: string, written: { seq: Seq | undefine
 
 const RECEIPT = `select actor, key, action, input_digest, seq, output from helmward.idempotency
   where workspace = $1 and actor = $2 and key = $3`
-
-/** Under the write lock nothing changes until we write, so each action of a group need not ask again. */
-function remembered(lastTouch: StoreReader['lastTouch'], holds: () => boolean): StoreReader['lastTouch'] {
-  const known = new Map<string, Promise<Seq>>()
-  return (kinds, project) => {
-    if (!holds()) return lastTouch(kinds, project)
-    const key = JSON.stringify([kinds, project ?? null, project === undefined])
-    const answer = known.get(key) ?? lastTouch(kinds, project)
-    known.set(key, answer)
-    return answer
-  }
-}
 
 async function keep(pool: pg.Pool, workspace: string, bytes: Uint8Array): Promise<string> {
   const hash = createHash('sha256').update(bytes).digest('hex')
@@ -198,9 +184,19 @@ function lockOf(workspace: string): bigint {
 
 function askerOn(client: pg.PoolClient): Ask {
   return async (sql, values) => {
-    const name = createHash('md5').update(sql).digest('hex')
-    return (await client.query({ name, text: sql, values: [...values] })).rows
+    const name = nameOf(sql)
+    return (await client.query({ text: sql, values: [...values], ...(name ? { name } : {}) })).rows
   }
+}
+
+const names = new Map<string, string>()
+
+/** A statement's name where its plan is worth keeping; reads of a past moment depend on which moment it is. */
+function nameOf(sql: string): string | undefined {
+  if (sql.includes('union all select kind, id')) return undefined
+  const known = names.get(sql) ?? `s${createHash('md5').update(sql).digest('hex')}`
+  names.set(sql, known)
+  return known
 }
 
 /** After a failure: back to the pool when the server still answers, else away with the connection. */
@@ -213,12 +209,13 @@ async function giveBack(client: pg.PoolClient): Promise<void> {
   }
 }
 
-function poolOf(connection: Connection, max: number): pg.Pool {
+/** Writers keep the plans they made first: each is right at any size, and planning costs more than writing. */
+function poolOf(connection: Connection, max: number, plans: 'auto' | 'force_generic_plan'): pg.Pool {
   const pool = new pg.Pool({
     ...connection,
     max,
     idleTimeoutMillis: 60_000,
-    options: '-c synchronous_commit=on -c timezone=UTC -c jit=off',
+    options: `-c synchronous_commit=on -c timezone=UTC -c jit=off -c plan_cache_mode=${plans}`,
   })
   // An idle connection that breaks is replaced at the next request.
   pool.on('error', () => undefined)

@@ -155,9 +155,9 @@ function PROJECT_ROWS(): string {
 }
 
 /**
- * 500 permanent rows in workspace 0 in each table that the writer touches. Statements are planned once and
+ * Permanent rows in workspace 0 in each table that the writer touches. Statements are planned once and
  * kept; planned on an empty table they would read whole workspaces for ever after (610 writes a second
- * instead of 3,800, and falling with growth).
+ * instead of 3,800, and falling with growth). 2,000 versions: enough that no plan prefers reading them all.
  */
 function seed(): string {
   const zero = `'00000000-0000-0000-0000-000000000000'::uuid`
@@ -170,12 +170,12 @@ insert into helmward.version
     (workspace, kind, id, project, from_seq, to_seq, body, digest, unique_key, key0, key1, key2)
   select ${zero}, 'seed' || n % 5, ${id}, md5('project' || n % 20)::uuid, n, case when n % 4 = 0 then n + 1 end,
     '{}', '', 'seed' || n, 'seed' || n % 50, 'seed' || n % 50, 'seed' || n % 50
-  from generate_series(1, 500) n;
+  from generate_series(1, 2000) n;
 insert into helmward.head (workspace, project, kind, seq)
-  select ${zero}, ${id}, 'seed', n from generate_series(1, 500) n;
+  select ${zero}, ${id}, 'seed' || n, n from generate_series(1, 500) n;
 insert into helmward.idempotency (workspace, actor, key, action, input_digest, seq)
   select ${zero}, 'seed', 'seed' || n, 'seed', '', n from generate_series(1, 500) n;
 insert into helmward.errand (workspace, id, seq, kind, payload, outward, state)
   select ${zero}, 'seed' || n, n, 'seed', '{}', false, 'cancelled' from generate_series(1, 500) n;
-insert into helmward.latest (workspace, seq, hash, at) values (${zero}, 500, '', 'epoch');`
+insert into helmward.latest (workspace, seq, hash, at) values (${zero}, 2000, '', 'epoch');`
 }
