@@ -1,6 +1,6 @@
 import type { Dates } from './forward.ts'
 import { CONSTRAINT, LINK, type Network, NONE, STATE } from './network.ts'
-import { addLag, finishBefore, finishFrom, lagDuration, startBefore } from './placing.ts'
+import { addLag, finishBefore, finishFrom, lagDuration, startBefore, undelayed } from './placing.ts'
 
 const UNBOUND = Number.POSITIVE_INFINITY
 
@@ -56,8 +56,7 @@ function latestStart(network: Network, dates: Dates, i: number): number {
     const resumed = dates.resumed[i] as number
     return resumed > NONE ? resumed : (dates.lateFinish[i] as number)
   }
-  const delay = network.levelingElapsed[i] ? (network.levelingDelay[i] as number) : 0
-  return (dates.lateStart[i] as number) - delay
+  return undelayed(network, i, dates.lateStart[i] as number)
 }
 
 function rollUpLate(network: Network, dates: Dates, i: number): void {

@@ -5,7 +5,7 @@ import {
   subtractTenths,
   tenthsBetween,
 } from '../calendar/working-time.ts'
-import { LAG, type Network, NONE } from './network.ts'
+import { LAG, type Network, NONE, STATE } from './network.ts'
 
 /** Where a task begins, given the earliest moment it may: work begins in working time, a milestone stands anywhere. */
 export function startFrom(network: Network, i: number, earliest: number): number {
@@ -109,4 +109,12 @@ export function lagDuration(network: Network, i: number, start: number, finish: 
   return network.summary[i]
     ? tenthsBetween(network.projectCalendar, start, finish)
     : (network.duration[i] as number)
+}
+
+/** Takes a task's levelling delay away from a date; the delay of a started task is past. */
+export function undelayed(network: Network, i: number, at: number): number {
+  const delay = network.levelingDelay[i] as number
+  if (delay === 0 || network.state[i] !== STATE.open) return at
+  if (network.levelingElapsed[i]) return at - delay
+  return subtractTenths(network.ownCalendar[i] as Network['projectCalendar'], at, delay)
 }

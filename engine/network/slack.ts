@@ -1,7 +1,7 @@
 import { tenthsBetween } from '../calendar/working-time.ts'
 import type { Dates } from './forward.ts'
 import { CONSTRAINT, LINK, type Network, STATE } from './network.ts'
-import { addLag, lagDuration } from './placing.ts'
+import { addLag, lagDuration, undelayed } from './placing.ts'
 
 export type Slack = {
   readonly free: Float64Array
@@ -71,20 +71,21 @@ function freeSlack(network: Network, dates: Dates, i: number, total: number): nu
   return Math.max(0, free)
 }
 
-/** Working time of the predecessor between what the link needs and where the successor stands. */
+/**
+ * Working time between what the link needs and where the successor would stand without levelling delay, counted in the
+ * successor's calendar.
+ */
 export function slackOfLink(network: Network, dates: Dates, link: number): number {
   const from = network.linkFrom[link] as number
   const to = network.linkTo[link] as number
   const type = network.linkType[link] as number
   const start = dates.start[from] as number
   const finish = dates.finish[from] as number
-  const after = (type === LINK.fs || type === LINK.ss ? dates.start[to] : dates.finish[to]) as number
+  const stands = (type === LINK.fs || type === LINK.ss ? dates.start[to] : dates.finish[to]) as number
+  const after = undelayed(network, to, stands)
   const before = type === LINK.fs || type === LINK.ff ? finish : start
-  const calendar = network.summary[from] ? network.projectCalendar : ownCalendar(network, from)
+  const calendar = network.summary[to] ? network.projectCalendar : ownCalendar(network, to)
   if (network.lag[link] === 0) return tenthsBetween(calendar, before, after)
-  return tenthsBetween(
-    calendar,
-    before,
-    addLag(network, link, after, lagDuration(network, from, start, finish), -1),
-  )
+  const duration = lagDuration(network, from, start, finish)
+  return tenthsBetween(calendar, before, addLag(network, link, after, duration, -1))
 }
