@@ -63,7 +63,10 @@ type Group = {
   head: Head
 }
 
-/** Performs waiting actions in one transaction; when the store itself fails, each alone once more. */
+/**
+ * Performs waiting actions in one transaction; when the store itself fails, each alone once more, unless the store
+ * refuses with a Fault: after one of unknown outcome, doing it again could do it twice.
+ */
 export async function performGroup(
   options: LedgerOptions,
   books: (reader: StoreReader) => Promise<AccessBook>,
@@ -72,7 +75,7 @@ export async function performGroup(
   try {
     return await options.store.transact((session, head) => runGroup(options, books, session, head, works))
   } catch (error) {
-    if (works.length === 1) return [{ refused: error }]
+    if (works.length === 1 || error instanceof Fault) return works.map(() => ({ refused: error }))
     const results: Result[] = []
     for (const work of works) results.push(...(await performGroup(options, books, [work])))
     return results
