@@ -45,7 +45,8 @@ export async function migrate(
 
 type Done = { number: number; name: string; checksum: string }
 
-const BOOK = `create schema if not exists helmward;
+/** The table of steps performed, made before the first. */
+export const BOOK = `create schema if not exists helmward;
 create table if not exists helmward.migration (
   number integer primary key, name text not null, checksum text not null, at timestamptz not null default now());
 alter table helmward.migration enable row level security;

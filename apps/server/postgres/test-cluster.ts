@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Database } from './database.ts'
 import { startEmbedded } from './embedded.ts'
-import { type Migration, migrate } from './migrate.ts'
+import { migrate } from './migrate.ts'
 import { runtimeRole } from './open.ts'
 import { openOwn } from './own.ts'
 
@@ -16,12 +16,17 @@ export type TestDatabase = Database & { end(): Promise<void> }
  * A new database for one test file: an embedded server in a temporary folder, or, with `DATABASE_URL` and
  * `DATABASE_OWNER_URL` set, a new database on that server (the owner needs `createdb` there).
  */
-export async function openTestDatabase(migrations?: readonly Migration[]): Promise<TestDatabase> {
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const database = await openEmptyDatabase()
+  await migrate(database.owner, await runtimeRole(database))
+  return database
+}
+
+/** The same without any table. */
+export async function openEmptyDatabase(): Promise<TestDatabase> {
   const url = process.env.DATABASE_URL
   const ownerUrl = process.env.DATABASE_OWNER_URL
-  const database = url && ownerUrl ? await newDatabaseOn(url, ownerUrl) : await newServer()
-  await migrate(database.owner, await runtimeRole(database), migrations)
-  return database
+  return url && ownerUrl ? newDatabaseOn(url, ownerUrl) : newServer()
 }
 
 /** A temporary folder that any account may enter, with its removal. */

@@ -13,13 +13,18 @@ const Link = record(
   { from: ref('task', 'Predecessor'), to: ref('task', 'Successor') },
   { title: 'Link' },
 )
+const Person = record(
+  'person',
+  { code: line('Code'), name: line('Name').meta({ title: 'Name', personal: true }).optional() },
+  { title: 'Person', plural: 'People', scope: 'workspace', unique: ['code'] },
+)
 const id = z.uuid()
 
-/** A plan of two nouns: adding a step writes three rows that belong together. */
+/** A plan and its people: adding a step writes three rows that belong together; a name can be forgotten. */
 const PLAN: Room = {
   name: 'plan',
   title: 'Plan',
-  records: [Task, Link],
+  records: [Task, Link, Person],
   actions: [
     action('plan.addStep', {
       title: 'Add a step',
@@ -52,6 +57,34 @@ const PLAN: Room = {
           Task,
           ids.map((task, index) => ({ id: task, project, name: `Task ${index}`, minutes: index })),
         ),
+    }),
+    action('plan.hire', {
+      title: 'Hire a person',
+      about: 'Adds a person, and tells the people office.',
+      allow: 'plan.write',
+      input: z.strictObject({ id, code: z.string(), name: Person.schema.shape.name }),
+      run: async (tx, { id: person, ...fields }) => {
+        tx.errand('letter', { code: fields.code }, { outward: true })
+        await tx.put(Person, { id: person, project: null, ...fields })
+      },
+    }),
+    action('plan.forget', {
+      title: 'Forget a person',
+      about: 'Erases the name everywhere.',
+      allow: 'plan.write',
+      final: 'what is erased cannot come back',
+      input: z.strictObject({ id }),
+      run: async (tx, { id: person }) => {
+        await tx.change(Person, await tx.get(Person, person), { name: undefined })
+        await tx.erasePersonal(Person, [person])
+      },
+    }),
+    action('plan.drop', {
+      title: 'Drop a link',
+      about: 'Removes a link.',
+      allow: 'plan.write',
+      input: z.strictObject({ id }),
+      run: async (tx, { id: link }) => tx.remove(Link, [link]),
     }),
   ],
   queries: [],
