@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify'
+import { Fault } from '../../../kernel/fault.ts'
+import { demandSomewhere } from '../../../kernel/ledger/read.ts'
+import type { Door } from './doors.ts'
+
+const MOST_BYTES = 110 * 1024 * 1024
+
+/**
+ * `POST /api/files/plan?name=plan.xml` with the file as body: keeps its bytes, reads the plan in a child process, keeps
+ * the neutral plan, and answers both hashes with a summary and the loss report. Nothing is imported yet: that is the
+ * action `schedule.import`, to which the caller passes the hashes. Faults: `file.tooLarge`, `file.empty`, and what the
+ * reader refuses.
+ */
+export const fileDoor: Door = (server, house, who) => {
+  const { readPlan } = house
+  if (!readPlan) return
+  void server.register(async (files) => {
+    // The body is taken as a stream, so that a caller without rights is refused before a byte is kept.
+    files.removeAllContentTypeParsers()
+    files.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    files.post('/api/files/plan', { bodyLimit: MOST_BYTES }, async (request, reply) => {
+      const actor = await who(request)
+      demandSomewhere(await house.ledger.rights(actor), permissionToImport(house.ledger.registry.actions))
+      const { name = '' } = request.query as { name?: string }
+      const fileName = name.replace(/^.*[/\\]/, '').slice(0, 255) || 'plan.xml'
+      const bytes = await bodyOf(request)
+      const gone = new AbortController()
+      request.socket.once('close', () => gone.abort())
+      const source = await house.ledger.keep(bytes)
+      const { plan, summary, loss } = await readPlan(bytes, {
+        fileName,
+        signal: gone.signal,
+        onProgress: () => undefined,
+      })
+      const kept = await house.ledger.keep(new TextEncoder().encode(JSON.stringify(plan)))
+      return reply.header('cache-control', 'no-store').send({ fileName, source, plan: kept, summary, loss })
+    })
+  })
+}
+
+function permissionToImport(actions: readonly { name: string; allow: string }[]): string {
+  return actions.find(({ name }) => name === 'schedule.import')?.allow ?? 'schedule.write'
+}
+
+async function bodyOf(request: FastifyRequest): Promise<Uint8Array> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > MOST_BYTES) throw tooLarge()
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of request.raw as AsyncIterable<Buffer>) {
+    size += piece.length
+    if (size > MOST_BYTES) throw tooLarge()
+    pieces.push(piece)
+  }
+  if (size === 0) throw new Fault('file.empty', 'The file is empty.', {})
+  return new Uint8Array(Buffer.concat(pieces))
+}
+
+function tooLarge(): Fault {
+  return new Fault('file.tooLarge', 'A plan file has at most 110 MB.', { mostBytes: MOST_BYTES })
+}

@@ -1,0 +1,19 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { uuidV7 } from '../../kernel/id.ts'
+import { createLedger, type Ledger } from '../../kernel/ledger/ledger.ts'
+import { textHash } from '../../kernel/ledger/memory.ts'
+import type { Store } from '../../kernel/ledger/store.ts'
+import type { Registry } from '../../kernel/registry.ts'
+
+/** Clock and chance of this machine: the one place where the server side takes them from. */
+export const machine = {
+  clock: () => Date.now(),
+  newId: () => uuidV7(Date.now(), randomBytes(10)),
+  salt: () => randomBytes(16).toString('hex'),
+  hashBytes: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+}
+
+/** A ledger of this machine over a store. */
+export function ledgerOver(registry: Registry, store: Store): Ledger {
+  return createLedger({ registry, store, hash: textHash(machine.hashBytes), ...machine })
+}
