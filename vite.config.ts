@@ -10,6 +10,7 @@ export default defineConfig({
     outDir: '../../dist/web',
     emptyOutDir: true,
     target: ['chrome120', 'firefox121', 'safari17.4'],
+    assetsInlineLimit: 0, // the page's content policy allows no data: addresses
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {

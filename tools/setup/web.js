@@ -8,18 +8,8 @@ const built = inRoot('dist', 'web')
 const stamp = inRoot('dist', 'web.hash')
 
 // Everything the browser bundle can be made of. A file more costs one needless build, a file less a stale screen.
-const sources = [
-  'apps/web',
-  'apps/rooms.ts',
-  'capabilities',
-  'connectors',
-  'ui',
-  'paper',
-  'exchange',
-  'drawing',
-  'kernel',
-  'engine',
-]
+const sources = 'apps capabilities connectors ui paper exchange drawing kernel engine'.split(' ')
+const neverBundled = /^apps\/(server|cli)\/|\.(test|oracle)\.|\.md$/
 const settings = ['vite.config.ts', 'package-lock.json']
 
 /** True when dist/web was built from the sources as they are (or when there is no web to build). */
@@ -71,9 +61,10 @@ function sourceHash() {
 
 function filesUnder(source) {
   if (!existsSync(inRoot(source))) return []
-  if (/\.\w+$/.test(source)) return [source]
+  if (!sources.includes(source)) return [source]
   return readdirSync(inRoot(source), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(test|oracle)\.|\.md$/.test(entry.name))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((path) => !neverBundled.test(path))
     .sort()
 }
