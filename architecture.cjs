@@ -23,7 +23,7 @@ function ladder() {
   )) {
     for (const name of names.match(/[A-Za-z_$][\w$]*/g)) folders.set(name, folder)
   }
-  const list = text.slice(text.search(/export const rooms\b/)).replace(/^[^=]*=/, '')
+  const list = text.slice(text.search(/export const ROOMS\b/)).replace(/^[^=]*=/, '')
   const found = (list.match(/[A-Za-z_$][\w$]*/g) ?? []).map((name) => folders.get(name)).filter(Boolean)
   return [...new Set(found)]
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { NewId } from './id.ts'
 import type { Read, Tx } from './ledger/tx.ts'
 
 /** Reports how far long work has come: a share from 0 to 1 and a phrase such as "reading tasks". */
@@ -9,6 +10,7 @@ export type Preparing = {
   readonly signal: AbortSignal
   /** Keeps bytes under their SHA-256; bytes that no record comes to name do no harm. */
   readonly keep: (bytes: Uint8Array) => Promise<string>
+  readonly newId: NewId
 }
 
 /** A verb that changes something, described once. */

@@ -4,7 +4,7 @@ import { Fault } from './fault.ts'
 export type Day = string
 /** Local wall-clock time of a project without zone: `2026-11-20T08:00:00`. */
 export type LocalTime = string
-/** Whole minutes of the local wall clock since 1970-01-01T00:00. */
+/** Minutes of the local wall clock since 1970-01-01T00:00. */
 export type Minute = number
 
 const MINUTES_PER_DAY = 1440
@@ -37,7 +37,7 @@ export function weekday(day: Day): number {
   return (((dayNumber(day) + 4) % 7) + 7) % 7
 }
 
-/** Minutes since 1970 of a local time; seconds of 30 and more round up. Refuses `time.invalid`. */
+/** Minutes since 1970 of a local time; seconds become a fraction. Refuses `time.invalid`. */
 export function minuteOf(time: LocalTime): Minute {
   const match = TIME_PATTERN.exec(time)
   const hour = Number(match?.[2])
@@ -45,14 +45,16 @@ export function minuteOf(time: LocalTime): Minute {
   if (!match || hour > 24 || minute > 59) {
     throw new Fault('time.invalid', `"${time}" is not a time; write it as 2026-11-20T08:00:00.`, { time })
   }
-  return (
-    dayNumber(match[1] ?? '') * MINUTES_PER_DAY + hour * 60 + minute + (Number(match[4] ?? 0) >= 30 ? 1 : 0)
-  )
+  return dayNumber(match[1] ?? '') * MINUTES_PER_DAY + hour * 60 + minute + Number(match[4] ?? 0) / 60
 }
 
-/** The local time of a minute: `2026-11-20T08:00:00`; inverse of `minuteOf`. */
+/** The local time of a minute to the second: `2026-11-20T08:00:00`; inverse of `minuteOf`. */
 export function timeOf(minute: Minute): LocalTime {
-  return new Date(minute * 60_000).toISOString().slice(0, 19)
+  const seconds = Math.round(minute * 60)
+  const number = Math.floor(seconds / 86_400)
+  const rest = seconds - number * 86_400
+  const clock = [Math.floor(rest / 3600), Math.floor((rest % 3600) / 60), rest % 60]
+  return `${dayOf(number)}T${clock.map((part) => String(part).padStart(2, '0')).join(':')}`
 }
 
 /** The day on which a minute lies. */

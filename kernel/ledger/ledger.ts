@@ -87,7 +87,14 @@ export function createLedger(options: LedgerOptions): Ledger {
       if (!action.prepare)
         return enqueue({ request, action, input, execute: (tx) => action.run(tx, input, undefined) })
       for (let attempt = 1; ; attempt += 1) {
-        const prepared = await prepareWork({ action, input, request, read: readAs, keep: store.keep })
+        const prepared = await prepareWork({
+          action,
+          input,
+          request,
+          read: readAs,
+          keep: store.keep,
+          newId: options.newId,
+        })
         try {
           return await enqueue(prepared)
         } catch (error) {

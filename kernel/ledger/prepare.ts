@@ -1,5 +1,6 @@
 import type { Action } from '../action.ts'
 import { Fault } from '../fault.ts'
+import type { NewId } from '../id.ts'
 import type { RecordType } from '../record.ts'
 import type { Ledger, Request } from './ledger.ts'
 import type { Work } from './perform.ts'
@@ -15,6 +16,7 @@ export async function prepareWork(work: {
   request: Request
   read: Ledger['read']
   keep: Ledger['keep']
+  newId: NewId
 }): Promise<Work> {
   const { action, input, request } = work
   const signal = request.signal ?? new AbortController().signal
@@ -22,7 +24,12 @@ export async function prepareWork(work: {
   const kinds = new Map<string, { kind: string; project: string | null | undefined }>()
   const { prepared, seq } = await work.read(request.actor, async (read) => {
     refuseWhenCancelled(signal)
-    const result = await action.prepare?.(watched(read, kinds), input, { progress, signal, keep: work.keep })
+    const result = await action.prepare?.(watched(read, kinds), input, {
+      progress,
+      signal,
+      keep: work.keep,
+      newId: work.newId,
+    })
     return { prepared: result, seq: read.seq }
   })
   refuseWhenCancelled(signal)

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { action } from '../../../kernel/action.ts'
+import { timeOf } from '../../../kernel/day.ts'
+import { Fault } from '../../../kernel/fault.ts'
+import type { Patch } from '../../../kernel/ledger/tx.ts'
+import { localTime, ref } from '../../../kernel/record.ts'
+import { minutes, percent, Task } from '../schedule.model.ts'
+import type { TaskRow } from '../schedule.rules/outline.ts'
+import { readPlan } from '../schedule.rules/plan.ts'
+import { computeRows } from '../schedule.rules/view.ts'
+
+const said = z.strictObject({
+  id: ref('task', 'Task'),
+  percentComplete: percent('Complete').optional(),
+  actualStart: localTime('Actual start').optional(),
+  actualFinish: localTime('Actual finish').optional(),
+  remainingDurationMinutes: minutes('Remaining duration').optional(),
+})
+
+type Said = z.output<typeof said>
+
+export const progressTasks = action('task.progress', {
+  title: 'Record progress',
+  about:
+    'Records how far tasks are: percent, actual start and finish, or what remains. Without a date, work is taken to have started and finished as scheduled.',
+  allow: 'schedule.progress',
+  input: z.strictObject({ tasks: z.array(said).min(1).max(100_000) }),
+  run: async (tx, { tasks }) => {
+    const rows = await tx.many(
+      Task,
+      tasks.map(({ id }) => id),
+    )
+    const scheduled = new Map<string, { start: string; finish: string; summary: boolean }>()
+    for (const project of new Set(rows.map((row) => row.project ?? ''))) {
+      const computed = computeRows(await readPlan(tx, project))
+      for (const [id, { startMinute, finishMinute, summary }] of computed.scheduleOf) {
+        scheduled.set(id, { start: timeOf(startMinute), finish: timeOf(finishMinute), summary })
+      }
+    }
+    const changes = tasks.map((entry, index) => {
+      const row = rows[index] as TaskRow
+      const dates = scheduled.get(row.id)
+      if (dates?.summary) {
+        throw new Fault(
+          'task.isSummary',
+          `"${row.name}" is a summary; record progress on what is below it.`,
+          { task: row.id },
+        )
+      }
+      return {
+        row,
+        patch: progressPatch(
+          row,
+          entry,
+          dates ?? { start: row.manualStart ?? '', finish: row.manualFinish ?? '' },
+        ),
+      }
+    })
+    await tx.changeAll(Task, changes)
+  },
+})
+
+/** What is stored for said progress; the four figures always agree with one another. */
+function progressPatch(
+  row: TaskRow,
+  entry: Said,
+  scheduled: { start: string; finish: string },
+): Patch<typeof Task> {
+  const duration = row.durationMinutes ?? 0
+  const share = shareDone(row, entry, duration)
+  if (share === 0 && entry.actualStart === undefined) {
+    return {
+      percentComplete: undefined,
+      actualStart: undefined,
+      actualFinish: undefined,
+      actualDurationMinutes: undefined,
+      remainingDurationMinutes: duration,
+      stop: undefined,
+      resume: undefined,
+    }
+  }
+  const actualStart = entry.actualStart ?? row.actualStart ?? scheduled.start
+  const isDone = share >= 1
+  const actualFinish = isDone ? (entry.actualFinish ?? row.actualFinish ?? scheduled.finish) : undefined
+  if (actualFinish !== undefined && actualFinish < actualStart) {
+    throw new Fault('task.finishBeforeStart', `"${row.name}" cannot finish before it started.`, {
+      task: row.id,
+      actualStart,
+      actualFinish,
+    })
+  }
+  const remaining = isDone
+    ? 0
+    : (entry.remainingDurationMinutes ?? Math.round(duration * (1 - share) * 10) / 10)
+  const done = isDone ? duration : Math.round(duration * share * 10) / 10
+  return {
+    percentComplete: Math.round(share * 100),
+    actualStart,
+    actualFinish,
+    actualDurationMinutes: done,
+    remainingDurationMinutes: remaining,
+    durationMinutes: Math.round((done + remaining) * 10) / 10,
+    estimated: undefined,
+    stop: undefined,
+    resume: undefined,
+  }
+}
+
+function shareDone(row: TaskRow, entry: Said, duration: number): number {
+  if (entry.actualFinish !== undefined) return 1
+  if (entry.percentComplete !== undefined) return entry.percentComplete / 100
+  if (entry.remainingDurationMinutes !== undefined) {
+    const done = row.actualDurationMinutes ?? 0
+    const whole = done + entry.remainingDurationMinutes
+    return whole > 0 ? done / whole : 1
+  }
+  return duration > 0 ? (row.percentComplete ?? 0) / 100 : 0
+}

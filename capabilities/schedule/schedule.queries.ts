@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { query } from '../../kernel/action.ts'
+import { minuteOf } from '../../kernel/day.ts'
+import { ref } from '../../kernel/record.ts'
+import { Baseline } from './schedule.model.ts'
+import { planAnswer } from './schedule.rules/answer.ts'
+import { readBaseline } from './schedule.rules/baseline.ts'
+import {
+  type ComparedPlan,
+  changesBetween,
+  comparedFromBaseline,
+  comparedFromNow,
+} from './schedule.rules/compare.ts'
+import { explainTask } from './schedule.rules/explain.ts'
+import { computePlan } from './schedule.rules/view.ts'
+
+const project = ref('project', 'Project')
+
+/** The whole plan with its computed dates: the one answer behind screens, reports, files and the command line. */
+export const showSchedule = query('schedule.show', {
+  title: 'Show a plan',
+  about:
+    'All tasks top to bottom with their computed dates, slack and drivers, the links, and what the plan warns of.',
+  allow: 'schedule.read',
+  input: z.strictObject({
+    project,
+    baseline: z.int().min(0).max(10).meta({ title: 'Baseline', description: 'Adds its dates' }).optional(),
+    drivers: z
+      .boolean()
+      .meta({ title: 'With drivers', description: 'What set each start, in words' })
+      .optional(),
+  }),
+  run: async (read, input) => {
+    const computed = await computePlan(read, input.project)
+    const baselines = await read.all(Baseline, { project: input.project })
+    const lines =
+      input.baseline === undefined ? undefined : await readBaseline(read, input.project, input.baseline)
+    return {
+      seq: read.seq,
+      ...planAnswer(computed, { withDrivers: input.drivers ?? false }),
+      baselines: baselines
+        .map(({ number, name, takenAt }) => ({ number, name: name ?? null, takenAt }))
+        .sort((a, b) => a.number - b.number),
+      baseline: lines && {
+        number: input.baseline ?? 0,
+        tasks: lines.tasks.map(({ id, start, finish }) => ({
+          id,
+          start: start ?? null,
+          finish: finish ?? null,
+        })),
+      },
+    }
+  },
+})
+
+/** Why a task has its dates: the chain of what set them, as sentences, and what would set them next. */
+export const explainSchedule = query('schedule.explain', {
+  title: 'Explain a date',
+  about:
+    'Which link, constraint, calendar or resource set the dates of a task, back to the start of the chain.',
+  allow: 'schedule.read',
+  input: z.strictObject({ project, task: ref('task', 'Task') }),
+  run: async (read, input) => {
+    const computed = await computePlan(read, input.project)
+    return { seq: read.seq, ...explainTask(computed, input.task) }
+  },
+})
+
+const other = z
+  .union([
+    z.strictObject({ baseline: z.int().min(0).max(10) }),
+    z.strictObject({ seq: z.int().min(0).meta({ title: 'Change' }) }),
+  ])
+  .meta({ title: 'Compared with', description: 'A baseline, or the plan as it stood after a change' })
+
+/** What differs between the plan now and a baseline or an earlier state: old and new dates, tasks come and gone. */
+export const compareSchedule = query('schedule.compare', {
+  title: 'Compare a plan',
+  about:
+    'Tasks whose dates differ from a baseline or from the plan after an earlier change; tasks that came and went.',
+  allow: 'schedule.read',
+  input: z.strictObject({ project, with: other }),
+  run: async (read, input) => {
+    const computed = await computePlan(read, input.project)
+    const now = comparedFromNow(computed)
+    const before: ComparedPlan =
+      'baseline' in input.with
+        ? comparedFromBaseline(await readBaseline(read, input.project, input.with.baseline), now)
+        : comparedFromNow(await computePlan(await read.asOf(input.with.seq), input.project))
+    return { seq: read.seq, with: input.with, ...changesBetween(computed, before, now, minuteOf) }
+  },
+})

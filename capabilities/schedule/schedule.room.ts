@@ -1,0 +1,36 @@
+import type { Room } from '../../kernel/registry.ts'
+import { assignTasks, editAssignments, unassignTasks } from './schedule.actions/assign.ts'
+import { takeBaseline } from './schedule.actions/baseline.ts'
+import { constrainTasks, createTask, editTasks, removeTasks } from './schedule.actions/edit.ts'
+import { importSchedule } from './schedule.actions/import.ts'
+import { editLinks, linkTasks, unlinkTasks } from './schedule.actions/link.ts'
+import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
+import { progressTasks } from './schedule.actions/progress.ts'
+import { Assignment, Baseline, Link, Task } from './schedule.model.ts'
+import { compareSchedule, explainSchedule, showSchedule } from './schedule.queries.ts'
+
+export const SCHEDULE: Room = {
+  name: 'schedule',
+  title: 'Schedules',
+  records: [Task, Link, Assignment, Baseline],
+  actions: [
+    createTask,
+    editTasks,
+    moveTasks,
+    indentTasks,
+    outdentTasks,
+    removeTasks,
+    linkTasks,
+    editLinks,
+    unlinkTasks,
+    assignTasks,
+    editAssignments,
+    unassignTasks,
+    constrainTasks,
+    progressTasks,
+    takeBaseline,
+    importSchedule,
+  ],
+  queries: [showSchedule, compareSchedule, explainSchedule],
+  permissions: { 'schedule.progress': 'Record progress', 'schedule.rates': 'See fixed costs' },
+}

@@ -1,0 +1,116 @@
+import type { Driver, Lag } from '../../../engine/plan.ts'
+import { dayOfMinute, timeOf } from '../../../kernel/day.ts'
+
+/** What sentences about a plan need to know of it. */
+export type Wording = {
+  readonly taskName: (id: string) => string
+  readonly resourceName: (id: string) => string
+  readonly calendarName: (id: string) => string
+  readonly minutesPerDay: number
+}
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** "Tue 8 Dec 2026". */
+export function dayText(minute: number): string {
+  const day = dayOfMinute(minute)
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return `${WEEKDAYS[weekday]} ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+}
+
+/** "Tue 8 Dec 2026, 17:00". */
+export function momentText(minute: number): string {
+  return `${dayText(minute)}, ${timeOf(minute).slice(11, 16)}`
+}
+
+/** Working minutes in the unit people read: "3 d", "4 h", "20 min". */
+export function durationText(minutes: number, minutesPerDay: number): string {
+  const sign = minutes < 0 ? '−' : ''
+  const size = Math.abs(minutes)
+  const inDays = size / minutesPerDay
+  if (size === 0 || inDays >= 1) return `${sign}${rounded(inDays)} d`
+  return size >= 60 ? `${sign}${rounded(size / 60)} h` : `${sign}${rounded(size)} min`
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100)
+}
+
+const LINK_PHRASES = {
+  fs: ['waits until', 'is finished'],
+  ss: ['waits until', 'has started'],
+  ff: ['cannot finish before', 'is finished'],
+  sf: ['cannot finish before', 'has started'],
+} as const
+
+const CONSTRAINT_PHRASES: Readonly<Record<string, string>> = {
+  snet: 'may not start earlier than',
+  snlt: 'may not start later than',
+  fnet: 'may not finish earlier than',
+  fnlt: 'may not finish later than',
+  mso: 'must start on',
+  mfo: 'must finish on',
+}
+
+/** Says in a sentence's tail what one limit does: "waits until "Build" is finished, plus 2 d". */
+export function driverText(driver: Driver, wording: Wording): string {
+  const at = driver.minute === undefined ? '' : ` ${momentText(driver.minute)}`
+  const name = driver.task === undefined ? 'another task' : `"${wording.taskName(driver.task)}"`
+  switch (driver.kind) {
+    case 'link': {
+      const [verb, state] = LINK_PHRASES[driver.linkType ?? 'fs']
+      return `${verb} ${name} ${state}${lagText(driver.lag, wording.minutesPerDay)}`
+    }
+    case 'constraint':
+      if (driver.constraint === 'alap') return 'is to be done as late as possible'
+      return `${CONSTRAINT_PHRASES[driver.constraint ?? ''] ?? 'is held at'}${at}`
+    case 'projectStart':
+      return `starts with the project${at === '' ? '' : ` on${at}`}`
+    case 'projectFinish':
+      return `ends with the project${at === '' ? '' : ` on${at}`}`
+    case 'calendar':
+      return `moves to the next working time of the calendar${driver.calendar ? ` "${wording.calendarName(driver.calendar)}"` : ''}`
+    case 'resource':
+      return `follows the working time of ${driver.resource ? wording.resourceName(driver.resource) : 'its resource'}`
+    case 'levelingDelay':
+      return 'was delayed by levelling'
+    case 'actual':
+      return 'has its actual dates'
+    case 'manual':
+      return 'is scheduled by hand'
+    case 'external':
+      return 'comes from another plan'
+    case 'summary':
+      return `is bound by ${name}`
+    case 'deadline':
+      return `has a deadline${at}`
+    case 'alap':
+      return 'is to be done as late as possible'
+  }
+}
+
+function lagText(lag: Lag | undefined, minutesPerDay: number): string {
+  if (!lag) return ''
+  if ('percent' in lag)
+    return lag.percent === 0
+      ? ''
+      : `, ${lag.percent < 0 ? 'less' : 'plus'} ${Math.abs(lag.percent)} % of its duration`
+  if (lag.minutes === 0) return ''
+  const size = durationText(Math.abs(lag.minutes), lag.kind === 'elapsed' ? 1440 : minutesPerDay)
+  return `, ${lag.minutes < 0 ? 'less' : 'plus'} ${size}${lag.kind === 'elapsed' ? ' by the clock' : ''}`
+}
+
+/** Says what a warning of the engine means. */
+export function warningText(code: string, taskName: string | undefined): string {
+  const name = taskName === undefined ? 'A task' : `"${taskName}"`
+  const said: Readonly<Record<string, string>> = {
+    'schedule.constraintConflict': `${name} has a constraint that its links cannot meet.`,
+    'schedule.manualConflict': `${name} is scheduled by hand before what it waits for.`,
+    'schedule.deadlineMissed': `${name} finishes after its deadline.`,
+    'schedule.negativeSlack': `${name} is later than the plan allows.`,
+    'schedule.summaryConstraint': `${name} is a summary with a constraint.`,
+    'schedule.workAfterActualFinish': `${name} is finished but has work left.`,
+  }
+  return said[code] ?? `${name}: ${code}.`
+}
