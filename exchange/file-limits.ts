@@ -3,8 +3,8 @@ export const fileLimits = {
   /** 100 MB, the size that must be answered within the wall time below. */
   fileBytes: 104_857_600,
   wallMilliseconds: 60_000,
-  /** Old space of the child process; 100 MB of dense plan were measured to need about 900 MB. */
-  heapMegabytes: 1536,
+  /** Old space of the child process. */
+  heapMegabytes: 1024,
   depth: 256,
   tasks: 200_000,
   resources: 100_000,

@@ -77,8 +77,8 @@ export function readFields<Owner>(
   return { said: said as Partial<Owner>, rest, bad }
 }
 
-function apply(said: Record<string, unknown>, patch: object): void {
-  for (const [key, value] of Object.entries(patch)) if (value !== undefined) said[key] = value
+function apply<Owner>(said: Record<string, unknown>, patch: Patch<Owner>): void {
+  for (const key in patch) if (patch[key] !== undefined) said[key] = patch[key]
 }
 
 /**

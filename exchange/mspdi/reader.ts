@@ -44,11 +44,12 @@ export function readMspdi(
   const draft = openDraft()
   const stopped = streamXml(text, planVisitor(draft, context), limits, options.onProgress)
   if (stopped !== undefined) return { refused: stopped }
+  const head = readProject(draft, context)
   checkUniqueness(draft, context)
   checkCalendarBases(draft.calendars, draft.calendarLines, context)
   const refusal = refuseOffenders(context)
   if (refusal !== undefined) return { refused: refusal }
-  const file = assemble(draft, context)
+  const file = assemble(draft, head, context)
   sayTaken(file, context)
   return { file, loss: context.loss.report() }
 }
@@ -200,8 +201,8 @@ function checkUniqueness(draft: Draft, context: ReadContext): void {
   }
 }
 
-function assemble(draft: Draft, context: ReadContext): PlanFile {
-  const { project, version, calculated } = readProject(draft, context)
+function assemble(draft: Draft, head: ProjectRead, context: ReadContext): PlanFile {
+  const { project, version, calculated } = head
   closeOutline(draft.gathered.tasks, context)
   const links = checkReferences(draft, project, context)
   const assignments: PlanAssignment[] = draft.assignments.map((read) => read.assignment)
@@ -223,10 +224,13 @@ function assemble(draft: Draft, context: ReadContext): PlanFile {
   }
 }
 
-function readProject(
-  draft: Draft,
-  context: ReadContext,
-): { project: PlanProject; version: string | undefined; calculated: PlanFile['calculated']['project'] } {
+type ProjectRead = {
+  project: PlanProject
+  version: string | undefined
+  calculated: PlanFile['calculated']['project']
+}
+
+function readProject(draft: Draft, context: ReadContext): ProjectRead {
   const node: XmlNode = { name: 'Project', line: 1, text: '', children: draft.projectNodes }
   const { said, rest, bad } = readFields(node, projectFields)
   judge(context, { kind: 'project' }, bad)
