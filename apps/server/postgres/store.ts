@@ -6,6 +6,7 @@ import { analyser } from './analyse.ts'
 import { append, erase } from './append.ts'
 import type { Connection } from './database.ts'
 import { CHANNEL, hearCommits } from './live.ts'
+import { connectionOf, giveBack, isBroken, poolOf, unreachable } from './pool.ts'
 import { type ProjectText, projectText, type WholeProject } from './project-text.ts'
 import { type Ask, BEGINNING, headOf, isUuid, readerOver } from './reader.ts'
 import { remembering } from './remember.ts'
@@ -46,7 +47,7 @@ export function postgresStore(options: StoreOptions): PostgresStore {
   return {
     read,
     transact: async (work) => {
-      const { result, seq, rows } = await writing(writers, workspace, work)
+      const { result, seq, rows } = await writingTwice(writers, workspace, work)
       if (seq !== undefined) {
         figures.noteCommit(seq, rows)
         live.tell(seq)
@@ -71,7 +72,7 @@ async function reading<T>(
   scope: Scope,
   work: (ask: Ask) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect()
+  const client = await connectionOf(pool)
   try {
     await client.query(`begin isolation level repeatable read read only; ${settings(workspace, scope)}`)
     const result = await work(askerOn(client))
@@ -82,19 +83,28 @@ async function reading<T>(
     )
     return result
   } catch (cause) {
-    await giveBack(client)
-    throw cause
+    throw await afterFailure(client, cause)
   }
 }
 
 type Written<T> = { result: T; seq: Seq | undefined; rows: number }
+
+/** Once more after a connection that broke before the commit was asked for: nothing can have been written. */
+async function writingTwice<T>(...all: Parameters<typeof writing<T>>): Promise<Written<T>> {
+  try {
+    return await writing(...all)
+  } catch (cause) {
+    if (cause instanceof Fault && cause.code === 'storage.unreachable') return writing(...all)
+    throw cause
+  }
+}
 
 async function writing<T>(
   pool: pg.Pool,
   workspace: string,
   work: (session: Session, head: Head) => Promise<T>,
 ): Promise<Written<T>> {
-  const client = await pool.connect()
+  const client = await connectionOf(pool)
   const written = { seq: undefined as Seq | undefined, rows: 0 }
   try {
     const head = await opened(client, workspace)
@@ -103,8 +113,7 @@ async function writing<T>(
     client.release()
     return { result, ...written }
   } catch (cause) {
-    await giveBack(client)
-    throw cause
+    throw await afterFailure(client, cause)
   }
 }
 
@@ -120,11 +129,12 @@ async function opened(client: pg.PoolClient, workspace: string): Promise<Head> {
 
 async function commit(client: pg.PoolClient, workspace: string, seq: Seq | undefined): Promise<void> {
   const notice = seq === undefined ? '' : `select pg_notify('${CHANNEL}', '${workspace} ${seq}'); `
+  if (isBroken(client)) throw unreachable('the connection broke')
   try {
     await client.query(`${notice}commit`)
   } catch (cause) {
     // The server's own refusal means that nothing was written; a broken connection means nothing at all.
-    if (cause instanceof pg.DatabaseError && !cause.code?.startsWith('57P')) throw cause
+    if (cause instanceof pg.DatabaseError && !isBroken(client, cause)) throw cause
     throw new Fault(
       'storage.outcomeUnknown',
       'The connection to the database broke while this was being saved. Read again to see whether it was.',
@@ -156,7 +166,7 @@ const RECEIPT = `select actor, key, action, input_digest, seq, output from helmw
 
 async function keep(pool: pg.Pool, workspace: string, bytes: Uint8Array): Promise<string> {
   const hash = createHash('sha256').update(bytes).digest('hex')
-  const client = await pool.connect()
+  const client = await connectionOf(pool)
   try {
     await client.query(`begin; ${settings(workspace, { projects: 'all' })}`)
     await client.query(
@@ -167,9 +177,14 @@ async function keep(pool: pg.Pool, workspace: string, bytes: Uint8Array): Promis
     client.release()
     return hash
   } catch (cause) {
-    await giveBack(client)
-    throw cause
+    throw await afterFailure(client, cause)
   }
+}
+
+async function afterFailure(client: pg.PoolClient, cause: unknown): Promise<unknown> {
+  const lost = isBroken(client, cause)
+  await giveBack(client)
+  return lost && !(cause instanceof Fault) ? unreachable(cause) : cause
 }
 
 // Only uuids and a star get in here, so that nothing needs quoting.
@@ -197,27 +212,4 @@ function nameOf(sql: string): string | undefined {
   const known = names.get(sql) ?? `s${createHash('md5').update(sql).digest('hex')}`
   names.set(sql, known)
   return known
-}
-
-/** After a failure: back to the pool when the server still answers, else away with the connection. */
-async function giveBack(client: pg.PoolClient): Promise<void> {
-  try {
-    await client.query('rollback')
-    client.release()
-  } catch {
-    client.release(true)
-  }
-}
-
-/** Writers keep the plans they made first: each is right at any size, and planning costs more than writing. */
-function poolOf(connection: Connection, max: number, plans: 'auto' | 'force_generic_plan'): pg.Pool {
-  const pool = new pg.Pool({
-    ...connection,
-    max,
-    idleTimeoutMillis: 60_000,
-    options: `-c synchronous_commit=on -c timezone=UTC -c jit=off -c plan_cache_mode=${plans}`,
-  })
-  // An idle connection that breaks is replaced at the next request.
-  pool.on('error', () => undefined)
-  return pool
 }
