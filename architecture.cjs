@@ -13,7 +13,7 @@ const REACT = 'node_modules/(@types/)?(react|react-dom|@mantine|@tanstack|@table
 // Libraries that are pure themselves, so that the parts which use them still run in any place.
 const PURE_LIBRARIES = 'node_modules/(zod|saxes|xmlchars|temporal-polyfill|temporal-spec)(/|$)'
 
-/** The rooms in the order of `export const rooms = […]` in apps/rooms.ts of the tree that is cruised. */
+/** The rooms in the order of `export const ROOMS = […]` in apps/rooms.ts of the tree that is cruised. */
 function ladder() {
   if (!existsSync('apps/rooms.ts')) return []
   const text = readFileSync('apps/rooms.ts', 'utf8')
@@ -25,6 +25,8 @@ function ladder() {
   }
   const list = text.slice(text.search(/export const ROOMS\b/)).replace(/^[^=]*=/, '')
   const found = (list.match(/[A-Za-z_$][\w$]*/g) ?? []).map((name) => folders.get(name)).filter(Boolean)
+  if (found.length === 0)
+    throw new Error('apps/rooms.ts holds no `export const ROOMS = […]` with the rooms imported above it.')
   return [...new Set(found)]
 }
 

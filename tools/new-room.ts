@@ -46,7 +46,7 @@ function wordsOf(name: string): RoomWords {
 
 /** The list of rooms with one more at the end: the newest room may import all others. */
 function withRoom(text: string, { name, constant }: RoomWords): string {
-  const start = text.search(/export const rooms\b/i)
+  const start = text.search(/export const ROOMS\b/)
   const end = text.indexOf(']', text.indexOf('= [', start))
   if (start < 0 || end < 0) throw new Error('apps/rooms.ts holds no `export const … = […]` of rooms.')
   const before = text.slice(0, end).trimEnd()

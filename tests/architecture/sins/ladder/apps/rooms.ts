@@ -1,4 +1,4 @@
-import { project } from '../capabilities/project/project.actions.ts'
-import { risk } from '../capabilities/risk/risk.actions.ts'
+import { PROJECT } from '../capabilities/project/project.room.ts'
+import { RISK } from '../capabilities/risk/risk.room.ts'
 
-export const rooms = [project, risk]
+export const ROOMS: readonly string[] = [PROJECT, RISK]

@@ -1,2 +1,2 @@
 import { score } from '../risk/risk.rules.ts'
-export const project = score
+export const PROJECT = score
