@@ -1,4 +1,12 @@
-import { type Block, columnShares, numberSources, type PaperDocument, type Run, sourceKey } from './blocks.ts'
+import {
+  type Block,
+  columnShares,
+  type NumberedSource,
+  numberSources,
+  type PaperDocument,
+  type Run,
+  sourceKey,
+} from './blocks.ts'
 import { breakable, plainText, thousands } from './plain-text.ts'
 import { standaloneSvg, svgSize } from './svg.ts'
 import { lightTokens, withLightColours } from './tokens.ts'
@@ -40,7 +48,15 @@ export function pdfInput(document: PaperDocument, options: PdfOptions, missing: 
   const draw: Say = (svg) => boxed(standaloneSvg(withLightColours(svg)), missing.pictures)
   const site = (options.site ?? '').replace(/\/$/, '')
   const cast: Cast = { mark: (source) => marks.get(sourceKey(source)) ?? 0, site, say, draw }
-  const { lang, region } = languageOf(document.language)
+  return {
+    about: aboutInput(document, say, sources.length, missing),
+    tokens: lightTokens,
+    blocks: document.blocks.map((block) => blockInput(block, cast, sources)),
+  }
+}
+
+function aboutInput(document: PaperDocument, say: Say, sourceCount: number, missing: Missing): Json {
+  const note = `${unprintable} stands for a character that this computer has no font for.`
   return {
     title: say(document.title),
     metaTitle: plainText(document.title),
@@ -50,32 +66,18 @@ export function pdfInput(document: PaperDocument, options: PdfOptions, missing: 
     organisation: say(document.organisation),
     author: { name: say(document.author.name), role: say(document.author.role) },
     audience: say(document.audience),
-    lang,
-    region,
+    ...languageOf(document.language),
     state: document.state,
     stateWords: stateWords(document),
     computed: say(computedWords(document)),
-    tokens: lightTokens,
-    hasSources: sources.length > 0,
-    missing:
-      missing.pictures.size > 0
-        ? `${unprintable} stands for a character that this computer has no font for.`
-        : '',
-    sources: sources.map((source) => ({
-      number: source.number,
-      figures: say(figuresOf(source)),
-      input: say(source.input),
-      query: say(source.query),
-      change: thousands(source.seq),
-      href: address(source.href, site),
-    })),
-    blocks: document.blocks.map((block) => blockInput(block, cast, sources.length)),
+    hasSources: sourceCount > 0,
+    missing: missing.pictures.size > 0 ? note : '',
   }
 }
 
-function blockInput(block: Block, cast: Cast, sourceCount: number): Json {
+function blockInput(block: Block, cast: Cast, sources: readonly NumberedSource[]): Json {
   const { say } = cast
-  const inner = (blocks: readonly Block[]) => blocks.map((each) => blockInput(each, cast, sourceCount))
+  const inner = (blocks: readonly Block[]) => blocks.map((each) => blockInput(each, cast, sources))
   switch (block.kind) {
     case 'heading':
       return { kind: 'heading', level: block.level, text: say(block.text), note: say(block.note) }
@@ -102,8 +104,24 @@ function blockInput(block: Block, cast: Cast, sourceCount: number): Json {
     case 'pageBreak':
       return { kind: 'pageBreak' }
     case 'sources':
-      return { kind: 'sources', title: say(block.title), lead: sourcesLead(block, sourceCount) }
+      return sourcesInput(block, cast, sources)
   }
+}
+
+function sourcesInput(
+  block: Block & { kind: 'sources' },
+  { say, site }: Cast,
+  sources: readonly NumberedSource[],
+): Json {
+  const rows = sources.map((source) => ({
+    number: source.number,
+    figures: say(figuresOf(source)),
+    input: say(source.input),
+    query: say(source.query),
+    change: thousands(source.seq),
+    href: address(source.href, site),
+  }))
+  return { kind: 'sources', title: say(block.title), lead: sourcesLead(block, sources.length), rows }
 }
 
 function runsInput(runs: readonly Run[], cast: Cast): Json {

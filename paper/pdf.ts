@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { Fault } from '../kernel/fault.ts'
 import type { PaperDocument } from './blocks.ts'
@@ -75,10 +75,10 @@ function setInType(input: string): { bytes: Uint8Array; pages: number } | { refu
 
 let made: NodeCompiler | undefined
 
-// One compiler a thread, in an empty folder of its own: a template that asked for a file would find none.
+// One compiler a thread, in a folder that does not exist: a template that asked for a file would find none.
 function compiler(): NodeCompiler {
   made ??= NodeCompiler.create({
-    workspace: mkdtempSync(join(tmpdir(), 'helmward-paper-')),
+    workspace: fileURLToPath(new URL('./no-files-here', import.meta.url)),
     fontArgs: [{ fontBlobs: interFiles() }],
   })
   return made
