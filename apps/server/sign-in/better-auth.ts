@@ -26,6 +26,9 @@ export function betterAuthSignIn(directory: Directory, open: () => Promise<Keepi
   let opened: Promise<Auth> | undefined
   const auth = () => {
     opened ??= open().then((keeping) => build(keeping, directory))
+    opened.catch(() => {
+      opened = undefined
+    })
     return opened
   }
   return {

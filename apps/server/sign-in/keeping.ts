@@ -53,7 +53,7 @@ async function makeTables(pool: pg.Pool, wanted: Wanted): Promise<void> {
   // Processes that start together wait here for the first; any number, as long as nobody else uses it.
   await pool.query('select pg_advisory_lock(7373000002)')
   await pool.query(`create schema if not exists auth;
-    create table if not exists auth.cookie_secret (only boolean primary key default true check (only), secret text not null);`)
+    create table if not exists auth.cookie_secret (single boolean primary key default true check (single), secret text not null);`)
   await pool.query('insert into auth.cookie_secret (secret) values ($1) on conflict do nothing', [
     randomBytes(32).toString('hex'),
   ])
