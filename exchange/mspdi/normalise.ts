@@ -1,8 +1,8 @@
 import type { PlanFile, PlanLink, PlanProject } from '../plan-file.ts'
+import type { Draft } from './draft.ts'
 import { findSummaries, outlineNumbers, readOutline } from './outline.ts'
 import { changed, leftOut, note, type ReadContext } from './read-context.ts'
 import type { TaskRead } from './read-task.ts'
-import type { Draft } from './reader.ts'
 
 /** Parents, levels and summaries from the outline; what differs from the file is said. */
 export function closeOutline(reads: TaskRead[], context: ReadContext): void {

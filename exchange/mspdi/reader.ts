@@ -1,22 +1,15 @@
 import { type FileLimits, fileLimits } from '../file-limits.ts'
 import { openLossLog } from '../loss-log.ts'
-import type {
-  FileRefusal,
-  LossReport,
-  PlanAssignment,
-  PlanCalendar,
-  PlanFile,
-  PlanProject,
-  PlanResource,
-} from '../plan-file.ts'
+import type { FileRefusal, LossReport, PlanAssignment, PlanFile, PlanProject } from '../plan-file.ts'
 import { ownerKey } from '../plan-file.ts'
+import { type Draft, openDraft } from './draft.ts'
 import { readFields, toExtra, unusualTexts } from './fields.ts'
 import { checkReferences, closeOutline, sayTaken } from './normalise.ts'
 import { projectFields, restingProject } from './project-fields.ts'
 import { checkCalendarBases, readCalendar } from './read-calendar.ts'
 import { changed, judge, keepExtra, offend, type ReadContext, refuseOffenders } from './read-context.ts'
-import { type AssignmentRead, readAssignment, readResource } from './read-staff.ts'
-import { type Gathered, readTask } from './read-task.ts'
+import { readAssignment, readResource } from './read-staff.ts'
+import { readTask } from './read-task.ts'
 import * as values from './values.ts'
 import { streamXml, type XmlNode, type XmlVisitor } from './xml-tree.ts'
 
@@ -52,28 +45,6 @@ export function readMspdi(
   const file = assemble(draft, head, context)
   sayTaken(file, context)
   return { file, loss: context.loss.report() }
-}
-
-export type Draft = {
-  projectNodes: XmlNode[]
-  calendars: PlanCalendar[]
-  calendarLines: Map<number, number>
-  resources: PlanResource[]
-  gathered: Gathered
-  assignments: AssignmentRead[]
-  lines: { kind: 'calendar' | 'resource' | 'task' | 'assignment'; uid: number; name: string; line: number }[]
-}
-
-function openDraft(): Draft {
-  return {
-    projectNodes: [],
-    calendars: [],
-    calendarLines: new Map(),
-    resources: [],
-    gathered: { tasks: [], links: [], baselines: new Map() },
-    assignments: [],
-    lines: [],
-  }
 }
 
 const containers: ReadonlyMap<string, string> = new Map([

@@ -55,97 +55,127 @@ export function streamXml(
   }
 }
 
-function listen(parser: SaxesParser<{ xmlns: false }>, visitor: XmlVisitor, limits: FileLimits): void {
-  const open: XmlNode[] = []
-  const intern = interner()
-  let container: string | undefined
-  let prefix = ''
-  let nodes = 0
-  let entityNodes = 0
-  const stopIf = (refusal: FileRefusal | undefined): void => {
-    if (refusal !== undefined) throw new Stop(refusal)
-  }
-  const refuse = (code: string, sentence: string, facts: Record<string, unknown> = {}): never => {
-    throw new Stop({ code, sentence, facts: { line: parser.line, ...facts } })
-  }
-  const local = (name: string): string =>
-    intern(prefix !== '' && name.startsWith(prefix) ? name.slice(prefix.length) : name)
-
-  parser.on('error', (error) => stopIf(xmlFault(error.message, parser.line)))
-  parser.on('doctype', () => {
-    refuse('file.entities', 'The file declares a document type with entities, which is never opened here.')
-  })
-  parser.on('opentag', (tag) => {
-    const attributes = tag.attributes
-    if (open.length === 0) {
-      prefix = /^[^:]+:/.exec(tag.name)?.[0] ?? ''
-      stopIf(visitor.root(local(tag.name), attributes))
-    }
-    if (open.length >= limits.depth) {
-      refuse('file.tooDeep', `Elements are nested more than ${limits.depth} deep.`, { limit: limits.depth })
-    }
-    nodes += 1
-    entityNodes = open.length <= 2 ? 1 : entityNodes + 1
-    if (nodes > limits.nodes || entityNodes > limits.nodesOfOneEntity) {
-      refuse('file.tooLarge', 'The file holds more elements than are read.', { limit: limits.nodes })
-    }
-    checkTag(tag.name, attributes, open.length, limits, visitor, parser.line, refuse)
-    const node: XmlNode = { name: local(tag.name), line: parser.line, text: '', children: [] }
-    if (open.length === 1) container = visitor.isContainer(node.name) ? node.name : undefined
-    const parent = open.at(-1)
-    const isHandedOut = open.length === 1 || (open.length === 2 && container !== undefined)
-    const isForeign = node.name.includes(':')
-    if (isForeign) visitor.oddity('an element of another namespace is left out', node.name, node.line)
-    if (parent !== undefined && !isHandedOut && !isForeign) parent.children.push(node)
-    open.push(node)
-  })
-  const take = (piece: string): void => {
-    const node = open.at(-1)
-    if (node === undefined) return
-    if (node.text.length + piece.length > limits.textLength) {
-      refuse('file.tooLarge', `A text is longer than ${limits.textLength} characters.`, {
-        element: node.name,
-      })
-    }
-    node.text = node.text === '' && piece.length < 32 ? intern(piece) : node.text + piece
-  }
-  parser.on('text', take)
-  parser.on('cdata', take)
-  parser.on('closetag', () => {
-    const node = open.pop()
-    if (node === undefined) return
-    if (node.children.length > 0) {
-      if (node.text.trim() !== '') visitor.oddity('text beside elements is not kept', node.name, node.line)
-      node.text = ''
-    }
-    if (node.name.includes(':')) return
-    if (open.length === 1) {
-      stopIf(container === undefined ? visitor.part(node) : visitor.containerEnd(container))
-      container = undefined
-    } else if (open.length === 2 && container !== undefined) stopIf(visitor.entity(container, node))
-  })
+type Reading = {
+  visitor: XmlVisitor
+  limits: FileLimits
+  /** Elements that are open, the root first. */
+  open: XmlNode[]
+  /** The part below the root whose children are handed out one by one. */
+  container: string | undefined
+  prefix: string
+  nodes: number
+  entityNodes: number
+  intern: (word: string) => string
+  line: () => number
 }
 
-function checkTag(
-  name: string,
-  attributes: Record<string, string>,
-  depth: number,
-  limits: FileLimits,
-  visitor: XmlVisitor,
-  line: number,
-  refuse: (code: string, sentence: string, facts?: Record<string, unknown>) => never,
-): void {
+function listen(parser: SaxesParser<{ xmlns: false }>, visitor: XmlVisitor, limits: FileLimits): void {
+  const reading: Reading = {
+    visitor,
+    limits,
+    open: [],
+    container: undefined,
+    prefix: '',
+    nodes: 0,
+    entityNodes: 0,
+    intern: interner(),
+    line: () => parser.line,
+  }
+  parser.on('error', (error) => stopIf(xmlFault(error.message, parser.line)))
+  parser.on('doctype', () => {
+    const sentence = 'The file declares a document type with entities, which is never opened here.'
+    refuse(reading, 'file.entities', sentence)
+  })
+  parser.on('opentag', (tag) => openElement(reading, tag.name, tag.attributes))
+  parser.on('text', (piece) => takeText(reading, piece))
+  parser.on('cdata', (piece) => takeText(reading, piece))
+  parser.on('closetag', () => closeElement(reading))
+}
+
+function stopIf(refusal: FileRefusal | undefined): void {
+  if (refusal !== undefined) throw new Stop(refusal)
+}
+
+function refuse(
+  reading: Reading,
+  code: string,
+  sentence: string,
+  facts: Record<string, unknown> = {},
+): never {
+  throw new Stop({ code, sentence, facts: { line: reading.line(), ...facts } })
+}
+
+function openElement(reading: Reading, fullName: string, attributes: Record<string, string>): void {
+  const { open, limits, visitor } = reading
+  if (open.length === 0) reading.prefix = /^[^:]+:/.exec(fullName)?.[0] ?? ''
+  const isPrefixed = reading.prefix !== '' && fullName.startsWith(reading.prefix)
+  const name = reading.intern(isPrefixed ? fullName.slice(reading.prefix.length) : fullName)
+  if (open.length === 0) stopIf(visitor.root(name, attributes))
+  if (open.length >= limits.depth) {
+    refuse(reading, 'file.tooDeep', `Elements are nested more than ${limits.depth} deep.`, {
+      limit: limits.depth,
+    })
+  }
+  reading.nodes += 1
+  reading.entityNodes = open.length <= 2 ? 1 : reading.entityNodes + 1
+  if (reading.nodes > limits.nodes || reading.entityNodes > limits.nodesOfOneEntity) {
+    refuse(reading, 'file.tooLarge', 'The file holds more elements than are read.', { limit: limits.nodes })
+  }
+  checkTag(reading, fullName, attributes)
+  const node: XmlNode = { name, line: reading.line(), text: '', children: [] }
+  if (open.length === 1) reading.container = visitor.isContainer(name) ? name : undefined
+  const isHandedOut = open.length === 1 || (open.length === 2 && reading.container !== undefined)
+  const isForeign = name.includes(':')
+  if (isForeign) visitor.oddity('an element of another namespace is left out', name, node.line)
+  if (!isHandedOut && !isForeign) open.at(-1)?.children.push(node)
+  open.push(node)
+}
+
+function takeText(reading: Reading, piece: string): void {
+  const node = reading.open.at(-1)
+  if (node === undefined) return
+  const { textLength } = reading.limits
+  if (node.text.length + piece.length > textLength) {
+    refuse(reading, 'file.tooLarge', `A text is longer than ${textLength} characters.`, {
+      element: node.name,
+    })
+  }
+  node.text = node.text === '' && piece.length < 32 ? reading.intern(piece) : node.text + piece
+}
+
+function closeElement(reading: Reading): void {
+  const { open, visitor, container } = reading
+  const node = open.pop()
+  if (node === undefined) return
+  if (node.children.length > 0) {
+    if (node.text.trim() !== '') visitor.oddity('text beside elements is not kept', node.name, node.line)
+    node.text = ''
+  }
+  if (open.length === 1) {
+    reading.container = undefined
+    if (container !== undefined) stopIf(visitor.containerEnd(container))
+    else if (!node.name.includes(':')) stopIf(visitor.part(node))
+  } else if (open.length === 2 && container !== undefined && !node.name.includes(':')) {
+    stopIf(visitor.entity(container, node))
+  }
+}
+
+function checkTag(reading: Reading, name: string, attributes: Record<string, string>): void {
+  const { limits, visitor, open } = reading
   if (name.length > limits.elementNameLength) {
-    refuse('file.tooLarge', `An element name is longer than ${limits.elementNameLength} characters.`)
+    const sentence = `An element name is longer than ${limits.elementNameLength} characters.`
+    refuse(reading, 'file.tooLarge', sentence)
   }
   let count = 0
   for (const attribute in attributes) {
     count += 1
     const isNamespace = attribute.startsWith('xmlns') || attribute.startsWith('xsi:')
-    if (!(depth === 0 && isNamespace))
-      visitor.oddity(`attribute ${attribute.slice(0, 60)} is not kept`, name, line)
+    if (!(open.length === 0 && isNamespace)) {
+      visitor.oddity(`attribute ${attribute.slice(0, 60)} is not kept`, name, reading.line())
+    }
     if (count > limits.attributesOfOneElement) {
-      refuse('file.tooLarge', `An element has more than ${limits.attributesOfOneElement} attributes.`)
+      const sentence = `An element has more than ${limits.attributesOfOneElement} attributes.`
+      refuse(reading, 'file.tooLarge', sentence)
     }
   }
 }
