@@ -141,7 +141,7 @@ const worlds = [
   forbid(
     'screens-stay-in-their-places',
     'A .tsx file lives in ui/, in apps/web/ or is a room’s screens: Node refuses to run .tsx.',
-    { path: '\\.tsx$', pathNot: SCREENS },
+    { path: '\\.tsx$', pathNot: [SCREENS, '^(bench|tests)/'] },
     {},
   ),
   forbid(

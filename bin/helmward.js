@@ -13,9 +13,6 @@ import {
 
 if (!runsUnderPinnedNode()) {
   process.exitCode = await handOverToPinnedNode()
-} else if (!existsSync(inRoot('apps', 'cli', 'main.ts'))) {
-  process.stderr.write('house.no-command-line: This clone holds no apps/cli/main.ts.\n')
-  process.exitCode = 2
 } else {
   module.enableCompileCache(inRoot('.cache', 'compiled'))
   const { main } = await import('../apps/cli/main.ts')
