@@ -1,0 +1,125 @@
+import { at, type Case, DAY, link, planOf, task } from './case.ts'
+
+/** Summary tasks, manual, inactive and external tasks. */
+export const outlineCases: Case[] = [
+  {
+    title: 'a summary task runs from its first start to its last finish, and its successor waits for that',
+    plan: planOf({
+      tasks: [
+        task('phase', 0),
+        task('a', 2, { parent: 'phase' }),
+        task('b', 3, { parent: 'phase' }),
+        task('next', 1),
+      ],
+      links: [link('a', 'b', 'ss', { kind: 'working', minutes: DAY }), link('phase', 'next')],
+    }),
+    tasks: {
+      phase: { start: '2026-01-05T08:00', finish: '2026-01-08T17:00', durationDays: 4, critical: true },
+      next: { start: '2026-01-09T08:00' },
+      b: { totalSlackDays: 0 },
+    },
+  },
+  {
+    title: 'what comes before a summary task comes before all of it',
+    plan: planOf({
+      tasks: [
+        task('contract', 1),
+        task('phase', 0),
+        task('part', 0, { parent: 'phase' }),
+        task('a', 2, { parent: 'part' }),
+        task('b', 1, { parent: 'phase' }),
+      ],
+      links: [link('contract', 'phase')],
+    }),
+    tasks: {
+      a: { start: '2026-01-06T08:00' },
+      b: { start: '2026-01-06T08:00', totalSlackDays: 1 },
+      contract: { totalSlackDays: 0, lateFinish: '2026-01-05T17:00' },
+    },
+  },
+  {
+    title: 'a start no earlier than on a summary task holds for its children',
+    plan: planOf({
+      tasks: [
+        task('phase', 0, { constraint: 'snet', constraintMinute: at('2026-01-12T08:00') }),
+        task('a', 2, { parent: 'phase' }),
+      ],
+    }),
+    tasks: {
+      phase: { start: '2026-01-12T08:00' },
+      a: { start: '2026-01-12T08:00', finish: '2026-01-13T17:00' },
+    },
+  },
+  {
+    title: 'a finish no later than on a summary task takes slack from its children',
+    plan: planOf({
+      tasks: [
+        task('phase', 0, { constraint: 'fnlt', constraintMinute: at('2026-01-08T17:00') }),
+        task('a', 2, { parent: 'phase' }),
+        task('other', 10),
+      ],
+    }),
+    tasks: { a: { lateFinish: '2026-01-08T17:00', totalSlackDays: 2 } },
+  },
+  {
+    title:
+      'a manual task keeps its dates against its predecessor, which is reported, and drives its successor',
+    plan: planOf({
+      tasks: [
+        task('build', 5),
+        task('training', 2, {
+          mode: 'manual',
+          manualStartMinute: at('2026-01-07T08:00'),
+          manualFinishMinute: at('2026-01-08T17:00'),
+        }),
+        task('feedback', 1),
+      ],
+      links: [link('build', 'training'), link('training', 'feedback')],
+    }),
+    tasks: {
+      training: { start: '2026-01-07T08:00', finish: '2026-01-08T17:00' },
+      feedback: { start: '2026-01-09T08:00' },
+    },
+    warnings: ['schedule.manualConflict', 'schedule.negativeSlack'],
+  },
+  {
+    title: 'an inactive task moves nobody',
+    plan: planOf({
+      tasks: [task('build', 1), task('dropped', 20, { active: false }), task('run', 1)],
+      links: [link('build', 'dropped'), link('dropped', 'run')],
+    }),
+    tasks: { run: { start: '2026-01-05T08:00' } },
+    project: { finish: '2026-01-05T17:00' },
+  },
+  {
+    title: 'an external task keeps its dates and is waited for',
+    plan: planOf({
+      tasks: [
+        task('delivery', 1, {
+          external: true,
+          manualStartMinute: at('2026-01-07T08:00'),
+          manualFinishMinute: at('2026-01-07T17:00'),
+        }),
+        task('install', 1),
+      ],
+      links: [link('delivery', 'install')],
+    }),
+    tasks: { install: { start: '2026-01-08T08:00' } },
+  },
+  {
+    title: 'with multiple critical paths every chain has an end of its own',
+    plan: planOf({
+      project: { multipleCriticalPaths: true },
+      tasks: [task('short', 2), task('long', 5)],
+    }),
+    tasks: { short: { totalSlackDays: 0, critical: true }, long: { critical: true } },
+  },
+  {
+    title: 'the limit of slack for critical tasks can be raised',
+    plan: planOf({
+      project: { criticalSlackLimitMinutes: 2 * DAY },
+      tasks: [task('short', 1), task('middle', 3), task('long', 5)],
+    }),
+    tasks: { short: { critical: false, totalSlackDays: 4 }, middle: { critical: true, totalSlackDays: 2 } },
+  },
+]
