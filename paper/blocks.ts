@@ -42,7 +42,7 @@ export type Table = {
   empty: string
 }
 
-/** A finished drawing. `alt` says what it shows in a sentence; `svg` may colour itself by `var(--token)` of tokens.ts. */
+/** A finished drawing. `alt` says what it shows in a sentence; `svg` may name its colours `var(--ink)`, by drawing/colours.ts. */
 export type Picture = { kind: 'picture'; svg: string; alt: string; caption: string }
 
 /** The author's own words: never mixed with what was computed, and marked as theirs wherever they are printed. */

@@ -1,4 +1,4 @@
-import { darkTokens, lightTokens, tokenDeclarations } from './tokens.ts'
+import { tokenDeclarations } from './tokens.ts'
 
 /** A variable Inter as woff2, in base64: carried inside the page. */
 export type FontFace = { woff2Base64: string }
@@ -15,10 +15,9 @@ function fontFace(font?: FontFace): string {
 }
 
 function palettes(): string {
-  const light = tokenDeclarations(lightTokens)
-  return `:root{color-scheme:light dark;${light}}
-@media (prefers-color-scheme:dark){:root{${tokenDeclarations(darkTokens)}}}
-@media print{:root{color-scheme:light;${light}}}`
+  return `:root{color-scheme:light dark;${tokenDeclarations('light')}}
+@media (prefers-color-scheme:dark){:root{${tokenDeclarations('dark')}}}
+@media print{:root{color-scheme:light;${tokenDeclarations('print')}}}`
 }
 
 const page = `*{box-sizing:border-box}

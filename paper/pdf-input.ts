@@ -1,3 +1,4 @@
+import { coloursOf } from '../drawing/colours.ts'
 import {
   type Block,
   columnShares,
@@ -9,7 +10,7 @@ import {
 } from './blocks.ts'
 import { breakable, plainText, thousands } from './plain-text.ts'
 import { standaloneSvg, svgSize } from './svg.ts'
-import { lightTokens, withLightColours } from './tokens.ts'
+import { withPrintColours } from './tokens.ts'
 import { computedWords, figuresOf, ratingLook, sourcesLead, stateWords, wordsOf } from './wording.ts'
 
 /**
@@ -45,12 +46,12 @@ export function pdfInput(document: PaperDocument, options: PdfOptions, missing: 
   const sources = numberSources(document.blocks)
   const marks = new Map(sources.map((source) => [sourceKey(source), source.number]))
   const say: Say = (said) => boxed(breakable(plainText(said)), missing.text)
-  const draw: Say = (svg) => boxed(standaloneSvg(withLightColours(svg)), missing.pictures)
+  const draw: Say = (svg) => boxed(standaloneSvg(withPrintColours(svg)), missing.pictures)
   const site = (options.site ?? '').replace(/\/$/, '')
   const cast: Cast = { mark: (source) => marks.get(sourceKey(source)) ?? 0, site, say, draw }
   return {
     about: aboutInput(document, say, sources.length, missing),
-    tokens: lightTokens,
+    tokens: coloursOf('print'),
     blocks: document.blocks.map((block) => blockInput(block, cast, sources)),
   }
 }

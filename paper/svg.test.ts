@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { svgOf } from '../drawing/gantt/svg.ts'
 import { standaloneSvg, svgFaults, svgSize } from './svg.ts'
 
 const box = (inner: string) => `<svg viewBox="0 0 10 20">${inner}</svg>`
@@ -7,6 +8,28 @@ test('shapes, text and gradients are taken', () => {
   const drawing = `<defs><linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient></defs>
     <g transform="translate(1 2)"><rect width="3" height="4" fill="url(#g)"/><text x="1" y="2">Tom &amp; Jerry's &#233;</text></g>`
   expect(svgFaults(box(drawing))).toEqual([])
+})
+
+test('what the drawing room draws is taken as it is', () => {
+  const drawn = svgOf(
+    {
+      widthPx: 200,
+      heightPx: 40,
+      marks: [
+        { kind: 'rect', x: 1, y: 2, width: 50, height: 9, radius: 2.5, fill: 'crit' },
+        {
+          kind: 'group',
+          x: 0,
+          y: 0,
+          width: 200,
+          height: 40,
+          marks: [{ kind: 'line', points: [0, 1, 200, 1], stroke: 'grid', dash: [2, 3], widthPx: 1 }],
+        },
+      ],
+    },
+    { ground: 'print', title: 'Gantt of <ERP> & "finance"' },
+  )
+  expect(svgFaults(drawn)).toEqual([])
 })
 
 test.each([
