@@ -123,7 +123,7 @@ function driversOf({ network, dates }: Solution, i: number): Driver[] {
   const bind = dates.bind[i]
   const ref = dates.bindRef[i] as number
   const minute = (dates.bound[i] as number) / 10
-  if (network.summary[i]) return summaryDrivers({ network, dates } as Solution, i)
+  if (network.summary[i]) return summaryDrivers({ network, dates }, i)
   if (bind === BIND.link) return [linkDriver(network, ref, minute)]
   if (bind === BIND.summary) return [{ kind: 'summary', task: network.ids[ref] as string, minute }]
   if (bind === BIND.constraint)
@@ -139,14 +139,10 @@ function driversOf({ network, dates }: Solution, i: number): Driver[] {
 
 export function linkDriver(network: Solution['network'], link: number, minute: number): Driver {
   const given = network.plan.links[network.linkPlace[link] as number] as Plan['links'][number]
-  const driver = {
-    kind: 'link' as const,
-    task: given.predecessor,
-    link: given.id,
-    linkType: given.type,
-    minute,
-  }
-  return given.lag ? { ...driver, lag: given.lag } : driver
+  const { predecessor, id, type, lag } = given
+  return lag
+    ? { kind: 'link', task: predecessor, link: id, linkType: type, minute, lag }
+    : { kind: 'link', task: predecessor, link: id, linkType: type, minute }
 }
 
 /** A summary task's dates are its first and last child's. */

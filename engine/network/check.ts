@@ -1,5 +1,5 @@
 import { END_DAY, FIRST_DAY } from '../calendar/civil.ts'
-import type { Facts, Plan, PlanTask, RefusalCode, Refused } from '../plan.ts'
+import type { Facts, Maybe, Plan, PlanAssignment, PlanLink, PlanTask, RefusalCode, Refused } from '../plan.ts'
 
 const MINUTE_FIELDS = [
   'constraintMinute',
@@ -32,13 +32,44 @@ export function refuse(code: RefusalCode, facts: Facts): Refused {
 }
 
 /** What is wrong with the plan before anything is calculated: unknown ids, outline circles, links, numbers, dates. */
-export function faultOfPlan(plan: Plan, index: ReadonlyMap<string, number>): Refused | undefined {
+export function faultOfPlan(plan: Plan, places: Places): Refused | undefined {
   return (
     faultOfProject(plan) ??
-    faultOfTasks(plan, index) ??
-    faultOfLinks(plan, index) ??
-    faultOfAssignments(plan, index)
+    faultOfTasks(plan, places) ??
+    faultOfLinks(plan, places) ??
+    faultOfAssignments(plan, places)
   )
+}
+
+/** Every id of the plan looked up once: the places of tasks, -1 where there is none. */
+export type Places = {
+  readonly index: ReadonlyMap<string, number>
+  readonly parent: Int32Array
+  readonly linkFrom: Int32Array
+  readonly linkTo: Int32Array
+  readonly assignmentTask: Int32Array
+}
+
+export function placesOf(plan: Plan): Places {
+  const { tasks, links, assignments } = plan
+  const index = new Map<string, number>()
+  for (let i = 0; i < tasks.length; i++) index.set((tasks[i] as PlanTask).id, i)
+  const parent = new Int32Array(tasks.length).fill(-1)
+  for (let i = 0; i < tasks.length; i++) {
+    const above = (tasks[i] as PlanTask).parent
+    if (above) parent[i] = index.get(above) ?? -2
+  }
+  const linkFrom = new Int32Array(links.length)
+  const linkTo = new Int32Array(links.length)
+  for (let k = 0; k < links.length; k++) {
+    const link = links[k] as PlanLink
+    linkFrom[k] = index.get(link.predecessor) ?? -1
+    linkTo[k] = index.get(link.successor) ?? -1
+  }
+  const assignmentTask = new Int32Array(assignments.length)
+  for (let k = 0; k < assignments.length; k++)
+    assignmentTask[k] = index.get((assignments[k] as PlanAssignment).task) ?? -1
+  return { index, parent, linkFrom, linkTo, assignmentTask }
 }
 
 function faultOfProject(plan: Plan): Refused | undefined {
@@ -51,7 +82,7 @@ function faultOfProject(plan: Plan): Refused | undefined {
   return undefined
 }
 
-function faultOfTasks(plan: Plan, index: ReadonlyMap<string, number>): Refused | undefined {
+function faultOfTasks(plan: Plan, { index, parent }: Places): Refused | undefined {
   if (index.size !== plan.tasks.length) {
     const seen = new Set<string>()
     for (const { id } of plan.tasks) {
@@ -59,24 +90,27 @@ function faultOfTasks(plan: Plan, index: ReadonlyMap<string, number>): Refused |
       seen.add(id)
     }
   }
-  for (const task of plan.tasks) {
+  for (let i = 0; i < plan.tasks.length; i++) {
+    const task = plan.tasks[i] as PlanTask
     const fault = faultOfTask(task)
     if (fault) return fault
-    if (task.parent && !index.has(task.parent))
-      return refuse('schedule.unknownTask', { task: task.parent, parentOf: task.id })
+    if (parent[i] === -2)
+      return refuse('schedule.unknownTask', { task: task.parent ?? '', parentOf: task.id })
   }
   return undefined
 }
 
 function faultOfTask(task: PlanTask): Refused | undefined {
-  for (const field of AMOUNT_FIELDS) {
-    const amount = task[field]
-    if (amount === null || amount === undefined) continue
-    if (!Number.isFinite(amount)) return refuse('schedule.badNumber', { task: task.id, field })
-    if (amount < 0) return refuse('schedule.negativeDuration', { task: task.id, field, minutes: amount })
-  }
-  for (const field of MINUTE_FIELDS)
-    if (!isDate(task[field])) return outOfRange({ task: task.id, field, minute: factOf(task[field]) })
+  if (!isSound(task))
+    for (const field of AMOUNT_FIELDS) {
+      const amount = task[field]
+      if (amount === null || amount === undefined) continue
+      if (!Number.isFinite(amount)) return refuse('schedule.badNumber', { task: task.id, field })
+      if (amount < 0) return refuse('schedule.negativeDuration', { task: task.id, field, minutes: amount })
+    }
+  if (!isDated(task))
+    for (const field of MINUTE_FIELDS)
+      if (!isDate(task[field])) return outOfRange({ task: task.id, field, minute: factOf(task[field]) })
   const { constraint, levelingDelayMinutes } = task
   if (levelingDelayMinutes && !Number.isFinite(levelingDelayMinutes))
     return refuse('schedule.badNumber', { task: task.id, field: 'levelingDelayMinutes' })
@@ -86,24 +120,41 @@ function faultOfTask(task: PlanTask): Refused | undefined {
   return undefined
 }
 
-function faultOfLinks(plan: Plan, index: ReadonlyMap<string, number>): Refused | undefined {
-  const seen = new Set<number>()
-  const count = plan.tasks.length
-  for (const link of plan.links) {
-    const from = index.get(link.predecessor)
-    const to = index.get(link.successor)
-    if (from === undefined) return refuse('schedule.unknownTask', { task: link.predecessor, link: link.id })
-    if (to === undefined) return refuse('schedule.unknownTask', { task: link.successor, link: link.id })
+/** All amounts at once, as nearly every task is sound; which one is not is asked by name afterwards. */
+function isSound(task: PlanTask): boolean {
+  return (
+    isAmount(task.durationMinutes) &&
+    isAmount(task.actualDurationMinutes) &&
+    isAmount(task.remainingDurationMinutes) &&
+    isAmount(task.workMinutes)
+  )
+}
+
+function isAmount(minutes: Maybe<number>): boolean {
+  return minutes === null || minutes === undefined || (minutes >= 0 && minutes < Number.POSITIVE_INFINITY)
+}
+
+function isDated(task: PlanTask): boolean {
+  return (
+    isDate(task.constraintMinute) &&
+    isDate(task.deadlineMinute) &&
+    isDate(task.actualStartMinute) &&
+    isDate(task.actualFinishMinute) &&
+    isDate(task.stopMinute) &&
+    isDate(task.resumeMinute) &&
+    isDate(task.manualStartMinute) &&
+    isDate(task.manualFinishMinute)
+  )
+}
+
+function faultOfLinks(plan: Plan, { linkFrom, linkTo }: Places): Refused | undefined {
+  for (let k = 0; k < plan.links.length; k++) {
+    const link = plan.links[k] as PlanLink
+    const from = linkFrom[k] as number
+    const to = linkTo[k] as number
+    if (from < 0) return refuse('schedule.unknownTask', { task: link.predecessor, link: link.id })
+    if (to < 0) return refuse('schedule.unknownTask', { task: link.successor, link: link.id })
     if (from === to) return refuse('schedule.selfLink', { task: link.successor, link: link.id })
-    const key = (from * count + to) * 4 + TYPE_NUMBER[link.type]
-    if (seen.has(key))
-      return refuse('schedule.duplicateLink', {
-        link: link.id,
-        predecessor: link.predecessor,
-        successor: link.successor,
-        type: link.type,
-      })
-    seen.add(key)
     const { lag } = link
     if (lag && !Number.isFinite('percent' in lag ? lag.percent : lag.minutes))
       return refuse('schedule.badNumber', { link: link.id, field: 'lag' })
@@ -111,26 +162,67 @@ function faultOfLinks(plan: Plan, index: ReadonlyMap<string, number>): Refused |
   return undefined
 }
 
+/** The second of two links of one type between the same tasks; each predecessor's links stand together in `out`. */
+export function duplicateLink(
+  plan: Plan,
+  linkTo: Int32Array,
+  out: { start: Int32Array; item: Int32Array },
+): Refused | undefined {
+  const seenBy = new Int32Array(plan.tasks.length).fill(-1)
+  const types = new Uint8Array(plan.tasks.length)
+  for (let from = 0; from < plan.tasks.length; from++)
+    for (let r = out.start[from] as number; r < (out.start[from + 1] as number); r++) {
+      const k = out.item[r] as number
+      const to = linkTo[k] as number
+      const link = plan.links[k] as PlanLink
+      const bit = 1 << TYPE_NUMBER[link.type]
+      if (seenBy[to] !== from) {
+        seenBy[to] = from
+        types[to] = 0
+      }
+      if ((types[to] as number) & bit)
+        return refuse('schedule.duplicateLink', {
+          link: link.id,
+          predecessor: link.predecessor,
+          successor: link.successor,
+          type: link.type,
+        })
+      types[to] = (types[to] as number) | bit
+    }
+  return undefined
+}
+
 export const TYPE_NUMBER = { fs: 0, ss: 1, ff: 2, sf: 3 } as const
 
-function faultOfAssignments(plan: Plan, index: ReadonlyMap<string, number>): Refused | undefined {
+function faultOfAssignments(plan: Plan, { assignmentTask }: Places): Refused | undefined {
   if (plan.assignments.length === 0) return undefined
   const resources = new Set(plan.resources.map((resource) => resource.id))
-  for (const assignment of plan.assignments) {
+  for (let k = 0; k < plan.assignments.length; k++) {
+    const assignment = plan.assignments[k] as PlanAssignment
     const { id, task, resource } = assignment
-    if (!index.has(task)) return refuse('schedule.unknownTask', { task, assignment: id })
+    if ((assignmentTask[k] as number) < 0) return refuse('schedule.unknownTask', { task, assignment: id })
     if (resource !== null && !resources.has(resource))
       return refuse('schedule.unknownResource', { resource, assignment: id })
-    for (const field of ASSIGNMENT_AMOUNTS) {
-      const amount = assignment[field]
-      if (typeof amount === 'number' && !(Number.isFinite(amount) && amount >= 0))
-        return refuse('schedule.badNumber', { assignment: id, field })
-    }
-    for (const field of ['actualStartMinute', 'actualFinishMinute'] as const)
-      if (!isDate(assignment[field]))
-        return outOfRange({ assignment: id, field, minute: factOf(assignment[field]) })
+    if (!isSoundAssignment(assignment))
+      for (const field of ASSIGNMENT_AMOUNTS)
+        if (!isAmount(assignment[field])) return refuse('schedule.badNumber', { assignment: id, field })
+    const { actualStartMinute, actualFinishMinute } = assignment
+    if (!isDate(actualStartMinute))
+      return outOfRange({ assignment: id, field: 'actualStartMinute', minute: factOf(actualStartMinute) })
+    if (!isDate(actualFinishMinute))
+      return outOfRange({ assignment: id, field: 'actualFinishMinute', minute: factOf(actualFinishMinute) })
   }
   return undefined
+}
+
+function isSoundAssignment(assignment: PlanAssignment): boolean {
+  return (
+    isAmount(assignment.units) &&
+    isAmount(assignment.workMinutes) &&
+    isAmount(assignment.actualWorkMinutes) &&
+    isAmount(assignment.remainingWorkMinutes) &&
+    isAmount(assignment.overtimeWorkMinutes)
+  )
 }
 
 function isDate(minute: number | null | undefined): boolean {

@@ -1,7 +1,7 @@
 import { compileCalendars, intersect } from '../calendar/compile.ts'
 import { elapsedTime, type WorkingTime } from '../calendar/working-time.ts'
-import type { Maybe, Plan, PlanTask, Refused } from '../plan.ts'
-import { faultOfPlan, refuse, TYPE_NUMBER } from './check.ts'
+import type { Maybe, Plan, PlanLink, PlanTask, Refused } from '../plan.ts'
+import { duplicateLink, faultOfPlan, type Places, placesOf, refuse, TYPE_NUMBER } from './check.ts'
 import { type Graph, rowsByOwner, topologicalOrder } from './order.ts'
 import { type Span, spansOfTask } from './spans.ts'
 
@@ -53,20 +53,19 @@ export function tenths(minutes: Maybe<number>): number {
 
 /** Checks the plan and turns it into arrays with an order in which every task comes after what it depends on. */
 export function compileNetwork(plan: Plan): Network | Refused {
-  const index = new Map<string, number>()
-  for (let i = 0; i < plan.tasks.length; i++) index.set((plan.tasks[i] as PlanTask).id, i)
-  const fault = faultOfPlan(plan, index)
+  const places = placesOf(plan)
+  const fault = faultOfPlan(plan, places)
   if (fault) return fault
   const calendars = compileCalendars(plan.calendars, windowOf(plan))
   if ('refused' in calendars) return calendars
   const projectCalendar = calendars.byId.get(plan.project.calendar)
   if (!projectCalendar)
     return refuse('schedule.unknownCalendar', { calendar: plan.project.calendar, of: 'project' })
-  const graph = graphOf(plan, index)
+  const graph = graphOf(plan, places)
   if ('refused' in graph) return graph
   const order = topologicalOrder(graph)
   if ('refused' in order) return order
-  const times = timesOf(plan, calendars.byId, projectCalendar, elapsedTime(calendars.shapes), index)
+  const times = timesOf(plan, calendars.byId, projectCalendar, elapsedTime(calendars.shapes), places)
   if ('refused' in times) return times
   return {
     ...graph,
@@ -74,7 +73,7 @@ export function compileNetwork(plan: Plan): Network | Refused {
     ...statesOf(plan, graph.summary, times.longest),
     ...times,
     plan,
-    index,
+    index: places.index,
     order,
     projectCalendar,
     honorConstraints: plan.project.honorConstraints ?? true,
@@ -87,53 +86,53 @@ function windowOf(plan: Plan): { firstDay: number; endDay: number } {
   const anchor = plan.project.startMinute ?? plan.project.finishMinute ?? 0
   let first = anchor
   let last = Math.max(anchor, plan.project.finishMinute ?? anchor)
-  for (const task of plan.tasks)
-    for (const minute of [task.actualStartMinute, task.constraintMinute, task.manualStartMinute]) {
-      if (minute === null || minute === undefined) continue
-      if (minute < first) first = minute
-      if (minute > last) last = minute
-    }
+  for (let i = 0; i < plan.tasks.length; i++) {
+    const task = plan.tasks[i] as PlanTask
+    const minute = task.actualStartMinute ?? task.constraintMinute ?? task.manualStartMinute ?? anchor
+    if (minute < first) first = minute
+    if (minute > last) last = minute
+  }
   return { firstDay: Math.floor(first / 1440) - 60, endDay: Math.floor(last / 1440) + 730 }
 }
 
 function graphOf(
   plan: Plan,
-  index: ReadonlyMap<string, number>,
+  places: Places,
 ): (Graph & { linkType: Uint8Array; linkPlace: Int32Array }) | Refused {
-  const n = plan.tasks.length
-  const parent = new Int32Array(n).fill(-1)
+  const { tasks, links } = plan
+  const n = tasks.length
+  const { parent } = places
   const summary = new Uint8Array(n)
-  for (let i = 0; i < n; i++) {
-    const task = plan.tasks[i] as PlanTask
-    if (!task.parent) continue
-    const above = index.get(task.parent) as number
-    parent[i] = above
-    summary[above] = 1
-  }
-  const ids = plan.tasks.map((task) => task.id)
+  for (let i = 0; i < n; i++) if ((parent[i] as number) >= 0) summary[parent[i] as number] = 1
   const circle = outlineCircle(parent)
-  if (circle >= 0) return refuse('schedule.outlineCycle', { task: ids[circle] as string })
+  if (circle >= 0) return refuse('schedule.outlineCycle', { task: (tasks[circle] as PlanTask).id })
+  const twice = duplicateLink(plan, places.linkTo, rowsByOwner(places.linkFrom, n))
+  if (twice) return twice
   const kept: number[] = []
-  for (let k = 0; k < plan.links.length; k++) {
-    const link = plan.links[k] as Plan['links'][number]
-    const from = index.get(link.predecessor) as number
-    const to = index.get(link.successor) as number
-    if (isAbove(parent, from, to) || isAbove(parent, to, from))
-      return refuse('schedule.summaryLink', {
-        link: link.id,
-        predecessor: link.predecessor,
-        successor: link.successor,
-      })
-    if (isActive(plan.tasks[from]) && isActive(plan.tasks[to])) kept.push(k)
+  for (let k = 0; k < links.length; k++) {
+    const from = places.linkFrom[k] as number
+    const to = places.linkTo[k] as number
+    if (isAbove(parent, from, to) || isAbove(parent, to, from)) {
+      const { id, predecessor, successor } = links[k] as PlanLink
+      return refuse('schedule.summaryLink', { link: id, predecessor, successor })
+    }
+    if (isActive(tasks[from]) && isActive(tasks[to])) kept.push(k)
   }
-  const links = kept.map((k) => plan.links[k] as Plan['links'][number])
-  const linkFrom = Int32Array.from(links, (link) => index.get(link.predecessor) as number)
-  const linkTo = Int32Array.from(links, (link) => index.get(link.successor) as number)
+  const linkPlace = Int32Array.from(kept)
+  const linkFrom = new Int32Array(kept.length)
+  const linkTo = new Int32Array(kept.length)
+  const linkType = new Uint8Array(kept.length)
+  for (let k = 0; k < kept.length; k++) {
+    const place = linkPlace[k] as number
+    linkFrom[k] = places.linkFrom[place] as number
+    linkTo[k] = places.linkTo[place] as number
+    linkType[k] = LINK[(links[place] as PlanLink).type]
+  }
   const children = rowsByOwner(parent, n)
   const incoming = rowsByOwner(linkTo, n)
   const outgoing = rowsByOwner(linkFrom, n)
   return {
-    ids,
+    ids: tasks.map((task) => task.id),
     taskCount: n,
     parent,
     summary,
@@ -145,8 +144,8 @@ function graphOf(
     inLink: incoming.item,
     outStart: outgoing.start,
     outLink: outgoing.item,
-    linkType: Uint8Array.from(links, (link) => LINK[link.type]),
-    linkPlace: Int32Array.from(kept),
+    linkType,
+    linkPlace,
   }
 }
 
@@ -242,7 +241,7 @@ function timesOf(
   byId: ReadonlyMap<string, WorkingTime>,
   projectCalendar: WorkingTime,
   elapsed: WorkingTime,
-  index: ReadonlyMap<string, number>,
+  places: Places,
 ) {
   const calendarOfResource = new Map<string, WorkingTime>()
   for (const resource of plan.resources) {
@@ -262,8 +261,7 @@ function timesOf(
     return known
   }
   const n = plan.tasks.length
-  const owner = Int32Array.from(plan.assignments, (a) => index.get(a.task) as number)
-  const assigned = rowsByOwner(owner, n)
+  const assigned = rowsByOwner(places.assignmentTask, n)
   const ownCalendar: WorkingTime[] = []
   const workCalendar: WorkingTime[] = []
   const spans: (readonly Span[] | undefined)[] = []
