@@ -58,7 +58,9 @@ export async function runUnderPinnedNode(script, args) {
 export function runChild(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options })
-    const forward = (signal) => child.kill(signal)
+    // A terminal tells the whole group of Ctrl+C and of its end; a second signal would cut the child's farewell short.
+    const told = (signal) => process.stdin.isTTY && signal !== 'SIGTERM'
+    const forward = (signal) => told(signal) || child.kill(signal)
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward)
     child.on('error', reject)
     child.on('exit', (code, signal) => {
