@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { writeMspdi } from '../../exchange/mspdi/writer.ts'
+import type { PlanFile } from '../../exchange/plan-file.ts'
 import { query } from '../../kernel/action.ts'
 import { minuteOf } from '../../kernel/day.ts'
+import type { Read } from '../../kernel/ledger/tx.ts'
 import { ref } from '../../kernel/record.ts'
 import { Baseline } from './schedule.model.ts'
 import { planAnswer } from './schedule.rules/answer.ts'
@@ -12,6 +15,7 @@ import {
   comparedFromNow,
 } from './schedule.rules/compare.ts'
 import { explainTask } from './schedule.rules/explain.ts'
+import { fileOfPlan } from './schedule.rules/to-file.ts'
 import { computePlan } from './schedule.rules/view.ts'
 
 const project = ref('project', 'Project')
@@ -90,3 +94,28 @@ export const compareSchedule = query('schedule.compare', {
     return { seq: read.seq, with: input.with, ...changesBetween(computed, before, now, minuteOf) }
   },
 })
+
+/** The plan as a file, with a line for everything that could not go along. */
+export const exportSchedule = query('schedule.export', {
+  title: 'Export a plan',
+  about: 'The plan as Microsoft Project XML. What an imported file said beyond our model is written back.',
+  allow: 'schedule.read',
+  input: z.strictObject({ project, format: z.enum(['mspdi']).default('mspdi') }),
+  run: async (read, input) => {
+    const computed = await computePlan(read, input.project)
+    const { project: owner } = computed.rows
+    const kept = owner.imported ? await keptPlan(read, owner.imported.plan) : undefined
+    const taken = (await read.all(Baseline, { project: input.project })).sort((a, b) => a.number - b.number)
+    const baselines = []
+    for (const { number } of taken)
+      baselines.push({ number, lines: await readBaseline(read, input.project, number) })
+    const { file, schedule, edited } = fileOfPlan(computed, baselines, kept)
+    const { text, loss } = writeMspdi(file, { schedule, edited })
+    const fileName = `${owner.name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim() || 'plan'}.xml`
+    return { fileName, mediaType: 'application/xml', text, loss }
+  },
+})
+
+async function keptPlan(read: Read, hash: string): Promise<PlanFile> {
+  return JSON.parse(new TextDecoder().decode(await read.blob(hash))) as PlanFile
+}

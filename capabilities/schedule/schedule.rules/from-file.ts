@@ -101,20 +101,28 @@ function calendarRows(file: PlanFile, ids: FileIds, project: string): Draft<type
   }))
 }
 
+export const USUAL_RESOURCE = {
+  generic: false,
+  inactive: false,
+  budget: false,
+  canLevel: true,
+  maxUnits: 1,
+} as const
+
 function resourceRows(file: PlanFile, ids: FileIds, project: string): Draft<typeof Resource>[] {
-  const usual = { generic: false, inactive: false, budget: false, canLevel: true, maxUnits: 1 }
   return file.resources.map(({ uid, id: rowNumber, calendar, name, type, ...rest }) => ({
     id: ids.resource.get(uid) ?? '',
     project,
     uid,
     name,
     type,
-    ...unusual({ rowNumber, ...rest }, usual),
+    ...unusual({ rowNumber, ...rest }, USUAL_RESOURCE),
     ...(calendar === undefined ? {} : { calendar: ids.calendar.get(calendar) }),
   }))
 }
 
-const USUAL_TASK = {
+/** What a file or a record means where it says nothing. */
+export const USUAL_TASK = {
   mode: 'auto',
   milestone: false,
   type: 'fixedUnits',
@@ -202,7 +210,7 @@ function linkRow(
   ]
 }
 
-const USUAL_ASSIGNMENT = {
+export const USUAL_ASSIGNMENT = {
   units: 1,
   workMinutes: 0,
   actualWorkMinutes: 0,

@@ -147,7 +147,7 @@ export function resourceNames({
 }
 
 /** How far summaries are: done duration over duration of the leaves below, as Microsoft Project rolls it up. */
-function summaryPercents(
+export function summaryPercents(
   placed: readonly Placed[],
   scheduleOf: ReadonlyMap<string, TaskSchedule>,
 ): Map<string, number> {

@@ -1,0 +1,157 @@
+import { writeFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { exportSchedule, showSchedule } from '../../capabilities/schedule/schedule.queries.ts'
+import { readPlan as readRows } from '../../capabilities/schedule/schedule.rules/plan.ts'
+import { computeRows } from '../../capabilities/schedule/schedule.rules/view.ts'
+import type { LossReport } from '../../exchange/plan-file.ts'
+import { SYSTEM } from '../../kernel/access.ts'
+import { Fault } from '../../kernel/fault.ts'
+import { openPlan, type PlanOnFile } from './plan-on-file.ts'
+import { scheduleDocument } from './schedule-document.ts'
+import type { Terminal } from './terminal.ts'
+
+type Shown = Awaited<ReturnType<typeof showSchedule.run>>
+type Exported = Awaited<ReturnType<typeof exportSchedule.run>>
+
+/** Commands that work on files alone, without server or database: `schedule`, `convert`, `report`. */
+export const FILE_VERBS = {
+  schedule: {
+    usage: 'schedule PLAN [--status-date DAY] [--json]',
+    about: 'calculate a plan and show its dates',
+    run: scheduleVerb,
+  },
+  convert: {
+    usage: 'convert IN OUT',
+    about: 'write a plan in another format, by the ending of the name',
+    run: convertVerb,
+  },
+} as const
+
+async function scheduleVerb(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, 'status-date': { type: 'string' } },
+  })
+  const plan = await openPlan(onlyPath(positionals, 'schedule PLAN'))
+  const status = values['status-date']
+  if (status !== undefined) await setStatusDate(plan, status)
+  const shown = await show(plan)
+  const ms = await medianMs(plan)
+  const document = scheduleDocument(shown, ms)
+  terminal.print(values.json ? JSON.stringify(document) : table(document))
+  return 0
+}
+
+function onlyPath(positionals: readonly string[], usage: string): string {
+  const [path] = positionals
+  if (path === undefined || positionals.length > 1) {
+    throw new Fault('command.usage', `Say: helmward ${usage}`, { given: positionals.length })
+  }
+  return path
+}
+
+async function setStatusDate({ ledger, project }: PlanOnFile, day: string): Promise<void> {
+  const statusDate = day.includes('T') ? day : `${day}T17:00:00`
+  await ledger.perform({ actor: SYSTEM, via: 'cli', action: 'project.edit', input: { project, statusDate } })
+}
+
+async function show({ ledger, project }: PlanOnFile): Promise<Shown> {
+  return (await ledger.ask(SYSTEM, 'schedule.show', { project, drivers: true })) as Shown
+}
+
+const WARM_UPS = 3
+const COUNTED_RUNS = 5
+
+/** Median time from the plan's rows to all results, network built anew each time. */
+async function medianMs({ ledger, project }: PlanOnFile): Promise<number> {
+  const rows = await ledger.read(SYSTEM, (read) => readRows(read, project))
+  const times: number[] = []
+  for (let run = 0; run < WARM_UPS + COUNTED_RUNS; run += 1) {
+    const begun = performance.now()
+    computeRows(rows)
+    if (run >= WARM_UPS) times.push(performance.now() - begun)
+  }
+  const middle = times.sort((a, b) => a - b)[Math.floor(COUNTED_RUNS / 2)] ?? 0
+  return Math.round(middle * 1000) / 1000
+}
+
+function table({ project, tasks, warnings }: ReturnType<typeof scheduleDocument>): string {
+  const lines = tasks.map((task) => {
+    const name = `${'  '.repeat(task.wbs.split('.').length - 1)}${task.name}`.slice(0, 48).padEnd(48)
+    const days = `${Math.round((task.durationMinutes / project.minutesPerDay) * 10) / 10} d`.padStart(8)
+    return `${task.wbs.padEnd(10)} ${name} ${days}  ${task.start.slice(0, 16)}  ${task.finish.slice(0, 16)} ${task.critical ? ' critical' : ''}`
+  })
+  const head = `${project.name}: ${project.start.slice(0, 10)} to ${project.finish.slice(0, 10)}, ${tasks.length} tasks`
+  return [
+    head,
+    '',
+    ...lines,
+    ...(warnings.length > 0 ? ['', ...warnings.map(({ text }) => `! ${text}`)] : []),
+  ].join('\n')
+}
+
+async function convertVerb(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { json: { type: 'boolean' } },
+  })
+  const [from, to] = positionals
+  if (from === undefined || to === undefined || positionals.length > 2) {
+    throw new Fault('command.usage', 'Say: helmward convert IN OUT', {})
+  }
+  const write = WRITERS[extname(to).toLowerCase()]
+  if (!write) {
+    const known = Object.keys(WRITERS).join(', ')
+    throw new Fault(
+      'file.format',
+      `"${basename(to)}" has an ending that cannot be written. Known: ${known}.`,
+      { known },
+    )
+  }
+  const plan = await openPlan(from)
+  const { text, loss } = await write(plan)
+  await writeFile(to, text)
+  const report = merged(plan.loss, loss)
+  terminal.print(values.json ? JSON.stringify({ written: to, loss: report }) : lossText(basename(to), report))
+  return 0
+}
+
+const WRITERS: Readonly<Record<string, (plan: PlanOnFile) => Promise<{ text: string; loss: LossReport }>>> = {
+  '.xml': async ({ ledger, project }) =>
+    (await ledger.ask(SYSTEM, 'schedule.export', { project })) as Exported,
+  '.json': async (plan) => {
+    const document = scheduleDocument(await show(plan), await medianMs(plan))
+    return {
+      text: `${JSON.stringify(document, null, 2)}\n`,
+      loss: { lines: [], counts: { taken: 0, changed: 0, leftOut: 0 } },
+    }
+  },
+}
+
+function merged(read: LossReport, written: LossReport): LossReport {
+  return {
+    lines: [...read.lines, ...written.lines],
+    counts: {
+      taken: read.counts.taken + written.counts.taken,
+      changed: read.counts.changed + written.counts.changed,
+      leftOut: read.counts.leftOut + written.counts.leftOut,
+    },
+  }
+}
+
+const MOST_LOSS_LINES = 200
+
+function lossText(name: string, { lines, counts }: LossReport): string {
+  const head = `${name} written. ${counts.taken} taken over, ${counts.changed} changed, ${counts.leftOut} left out.`
+  const said = lines.filter(({ level }) => level !== 'taken').slice(0, MOST_LOSS_LINES)
+  return [
+    head,
+    ...said.map(
+      ({ level, where, field, text }) =>
+        `${level}: ${where.name ?? where.kind}${field ? ` (${field})` : ''}: ${text}`,
+    ),
+  ].join('\n')
+}

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { isRefused, type LossReport, type PlanFile } from '../../exchange/plan-file.ts'
+import { SYSTEM } from '../../kernel/access.ts'
+import { Fault } from '../../kernel/fault.ts'
+import type { Ledger } from '../../kernel/ledger/ledger.ts'
+import { memoryStore } from '../../kernel/ledger/memory.ts'
+import { createRegistry } from '../../kernel/registry.ts'
+import { ROOMS } from '../rooms.ts'
+import { readPlan } from '../server/intake/read-plan.ts'
+import { ledgerOver, machine } from '../server/world.ts'
+
+/** A plan file imported into a ledger in memory: the same road as through the server. */
+export type PlanOnFile = {
+  readonly ledger: Ledger
+  readonly project: string
+  readonly file: PlanFile
+  readonly loss: LossReport
+}
+
+/** Reads and imports a plan file. Refuses what the reader and `schedule.import` refuse. */
+export async function openPlan(path: string): Promise<PlanOnFile> {
+  const reading = await readPlan(path, { fileName: basename(path) })
+  if (isRefused(reading)) {
+    const { code, sentence, facts } = reading.refused
+    throw new Fault(code, sentence, facts)
+  }
+  const { file, loss } = reading
+  return { ...(await importPlan(file, basename(path), await readFile(path))), loss }
+}
+
+/** Imports a plan that was read into a fresh ledger in memory. */
+export async function importPlan(
+  file: PlanFile,
+  fileName: string,
+  bytes?: Uint8Array,
+): Promise<Omit<PlanOnFile, 'loss'>> {
+  const ledger = ledgerOver(createRegistry(ROOMS), memoryStore(machine.hashBytes))
+  const plan = await ledger.keep(new TextEncoder().encode(JSON.stringify(file)))
+  const source = bytes === undefined ? {} : { source: await ledger.keep(bytes) }
+  const project = machine.newId()
+  const input = { id: project, fileName, plan, ...source }
+  await ledger.perform({ actor: SYSTEM, via: 'cli', action: 'schedule.import', input })
+  return { ledger, project, file }
+}
