@@ -119,7 +119,25 @@ function says<Owner>(known: Field<Owner>, text: string, owner: Owner): boolean {
 }
 
 export function fieldMap<Owner>(fields: Field<Owner>[]): ReadonlyMap<string, Field<Owner>> {
-  return new Map(fields.map((known) => [known.element, known]))
+  return new Map(fields.map((known) => [known.element, remembering(known)]))
+}
+
+/**
+ * Plans repeat a few hundred texts ("0", "PT8H0M0S") in each field: what they say is found once. Only texts of up
+ * to 12 characters are remembered: longer ones are slices that would keep the whole file in memory.
+ */
+function remembering<Owner>(known: Field<Owner>): Field<Owner> {
+  const said = new Map<string, Patch<Owner>>()
+  return {
+    ...known,
+    read(text) {
+      const before = said.get(text)
+      if (before !== undefined) return before
+      const patch = known.read(text)
+      if (patch !== undefined && text.length <= 12 && said.size < 500) said.set(text, Object.freeze(patch))
+      return patch
+    },
+  }
 }
 
 /** Puts elements into the order of the schema, as plain data. */
