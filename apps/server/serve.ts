@@ -8,6 +8,7 @@ import { ROOMS } from '../rooms.ts'
 import { type Administrator, firstAdministrator, setUpWorkspace } from './first-start.ts'
 import { createJobs } from './jobs/jobs.ts'
 import type { House } from './rest/doors.ts'
+import { readUploadedPlan } from './rest/plan-intake.ts'
 import { problemOf } from './rest/problem.ts'
 import { createServer } from './rest/server.ts'
 import { betterAuthSignIn } from './sign-in/better-auth.ts'
@@ -90,6 +91,8 @@ function houseOver(storage: Storage, publicUrl: string | undefined, log: (line: 
     jobs: createJobs({ ...machine, problem: (error) => problemOf(error, log).body }),
     local: localDoor(storage.folder),
     renderPdf: press.render,
+    projectText: storage.store.projectText,
+    readPlan: readUploadedPlan,
     log,
     ...machine,
     ...(publicUrl === undefined ? {} : { publicUrl }),

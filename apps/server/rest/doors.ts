@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '../../../kernel/access.ts'
 import type { NewId } from '../../../kernel/id.ts'
 import type { Ledger } from '../../../kernel/ledger/ledger.ts'
+import type { Scope } from '../../../kernel/ledger/store.ts'
 import type { PaperDocument } from '../../../paper/blocks.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Directory } from '../sign-in/directory.ts'
@@ -21,6 +22,11 @@ export type House = {
   readonly local?: LocalDoor
   /** Reads a plan file in a child process; absent where files are not taken. */
   readonly readPlan?: ReadPlan
+  /** A project's rows as text straight from the database; absent where there is none. */
+  readonly projectText?: (
+    scope: Scope,
+    wanted: { project: string; kinds: readonly string[] },
+  ) => Promise<{ seq: number; text: string }>
   /** Renders a composed document as PDF beside the server's own thread. */
   readonly renderPdf?: (document: PaperDocument, signal: AbortSignal) => Promise<Uint8Array>
   /** The folder of the built web app; absent where none was built. */

@@ -362,6 +362,11 @@ const FIXED: Record<string, Record<string, Json>> = {
     ),
   },
   '/api/sign-out': { post: fixed('signOut', 'Sign out', 'anyone', open) },
+  '/api/project.rows': {
+    get: fixed('project.rows', 'All rows of a project', 'project.read', {
+      parameters: [inQuery('project', text, 'The project.')],
+    }),
+  },
   '/api/audit.verify': { get: fixed('audit.verify', 'Verify the chain of changes', AUDIT_PERMISSION) },
   '/api/openapi.json': { get: fixed('openapi', 'This description', 'anyone', open) },
 }

@@ -15,6 +15,7 @@ import { openApiDoor } from './openapi-door.ts'
 import { guardOrigin } from './origin.ts'
 import { servePages } from './pages.ts'
 import { problemOf, sendProblem } from './problem.ts'
+import { projectRowsDoor } from './project-rows.ts'
 import { queryDoor } from './queries.ts'
 import { recordDoor } from './records.ts'
 
@@ -23,6 +24,7 @@ const DOORS: readonly Door[] = [
   actionDoor,
   queryDoor,
   recordDoor,
+  projectRowsDoor,
   jobDoor,
   fileDoor,
   documentDoor,
