@@ -104,6 +104,8 @@ export const Calendar = record(
           to: day('To'),
           shifts,
           recurrence: recurrence.optional(),
+          /** The count that the imported file gave, where it is not the number of days; for writing back. */
+          countInFile: z.int().optional(),
         }),
       )
       .max(5000)
