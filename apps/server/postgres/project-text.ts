@@ -30,13 +30,16 @@ export async function projectText(
 
 type Text = { kind: string; rows: string }
 
-// Joining text is four times as fast as building documents with jsonb functions.
+// Joining text is four times as fast as building documents with jsonb functions; sorting before joining
+// spares a second sort of long texts.
 function textOf(whose: string): string {
   return `select kind, string_agg(
       left(body::text, -1) || case when body = '{}' then '' else ', ' end || '"id":"' || id || '","project":'
-        || coalesce('"' || project || '"', 'null') || ',"seq":' || from_seq || '}',
-      ',' order by id) as rows
-    from helmward.version
-    where workspace = $1 and kind = any($2::text[]) and ${whose} and to_seq is null
+        || coalesce('"' || project || '"', 'null') || ',"seq":' || from_seq || '}', ',') as rows
+    from (
+      select kind, id, project, from_seq, body from helmward.version
+      where workspace = $1 and kind = any($2::text[]) and ${whose} and to_seq is null
+      order by kind, id
+    ) sorted
     group by kind`
 }
