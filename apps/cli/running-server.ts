@@ -49,11 +49,15 @@ export async function runningServer(
 
 /** The plate of a server that is alive; one left behind by a killed server counts as none. */
 export function plateOf(environment: Environment): DoorPlate | undefined {
-  const wanted = ownFolder(environment)
-  const folders = [wanted, join('/var/lib/helmward', shortDigest(wanted))]
-  const folder = folders.find((each) => existsSync(join(each, 'door.json')))
+  const folder = dataFolders(environment).find((each) => existsSync(join(each, 'door.json')))
   const plate = folder === undefined ? undefined : readPlate(folder)
   return plate && lives(plate.pid) ? plate : undefined
+}
+
+/** Where the data of this clone may lie: the wanted folder, or its substitute where that cannot be reached. */
+export function dataFolders(environment: Environment): readonly string[] {
+  const wanted = ownFolder(environment)
+  return [wanted, join('/var/lib/helmward', shortDigest(wanted))]
 }
 
 function lives(pid: number): boolean {

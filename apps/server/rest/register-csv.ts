@@ -1,20 +1,16 @@
+import { type CsvCell, writeCsv } from '../../../exchange/csv/csv.ts'
 import { fieldMeta, type RecordType } from '../../../kernel/record.ts'
 import type { Row } from './register.ts'
 
-/**
- * A register as CSV (RFC 4180, CRLF, with a byte-order mark so that Excel reads UTF-8). The first line names the fields
- * as the records do. Texts that a spreadsheet would take for a formula get an apostrophe in front (OWASP, CSV injection).
- */
+/** A register as CSV, safe to open in a spreadsheet; the head names fields and units, fields not to be seen are absent. */
 export function csvOf(record: RecordType, rows: readonly Row[]): string {
-  const names = [
-    'id',
-    ...(record.scope === 'project' ? ['project'] : []),
-    ...Object.keys(record.schema.shape),
-  ]
+  const place = record.scope === 'workspace' ? [] : ['project']
+  const names = ['id', ...place, ...Object.keys(record.schema.shape)]
   const shown = names.filter((name) => !record.visible[name] || rows.some((row) => name in row))
-  const head = shown.map((name) => cell(headOf(record, name)))
-  const lines = rows.map((row) => shown.map((name) => cell(row[name])).join(','))
-  return `\uFEFF${[head.join(','), ...lines].join('\r\n')}\r\n`
+  return writeCsv(
+    shown.map((name) => headOf(record, name)),
+    rows.map((row) => shown.map((name) => cellOf(row[name]))),
+  )
 }
 
 function headOf(record: RecordType, name: string): string {
@@ -23,10 +19,7 @@ function headOf(record: RecordType, name: string): string {
   return unit ? `${name} (${unit})` : name
 }
 
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+function cellOf(value: unknown): CsvCell {
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value)
+  return value as CsvCell
 }
