@@ -127,7 +127,9 @@ function predecessorLimits(solution: Solution, i: number, overruled: boolean): D
     const link = network.inLink[k] as number
     const limit = limitOfLink(network, dates, link)
     const type = network.linkType[link]
-    const minute = type === LINK.fs || type === LINK.ss ? limit : startBefore(network, i, limit)
+    // What has begun, or was put where it is, is not moved: the limit itself is named, not what would follow from it.
+    const asIs = type === LINK.fs || type === LINK.ss || network.state[i] !== STATE.open
+    const minute = asIs ? limit : startBefore(network, i, limit)
     const driver = withSlack(solution, i, linkDriver(network, link, minute / 10))
     // A link that was overruled does not set the date, however late it is.
     limits.push(overruled ? { ...driver, slackMinutes: Math.max(driver.slackMinutes ?? 0, 0.1) } : driver)
@@ -142,7 +144,8 @@ function predecessorLimits(solution: Solution, i: number, overruled: boolean): D
 }
 
 function withSlack({ network, dates }: Solution, i: number, driver: Driver): Driver {
-  const at = startFrom(network, i, Math.round((driver.minute ?? 0) * 10))
+  const limit = Math.round((driver.minute ?? 0) * 10)
+  const at = network.state[i] === STATE.open ? startFrom(network, i, limit) : limit
   const calendar = network.ownCalendar[i] as Network['projectCalendar']
   return { ...driver, slackMinutes: Math.max(0, tenthsBetween(calendar, at, dates.start[i] as number)) / 10 }
 }

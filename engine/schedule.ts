@@ -1,4 +1,5 @@
-import { BeyondCalendar, tenthsBetween } from './calendar/working-time.ts'
+import { END_DAY, FIRST_DAY } from './calendar/civil.ts'
+import { BeyondCalendar, TENTHS_PER_DAY, tenthsBetween } from './calendar/working-time.ts'
 import { refuse } from './network/check.ts'
 import { BIND } from './network/forward.ts'
 import { CONSTRAINT, compileNetwork, STATE } from './network/network.ts'
@@ -40,13 +41,29 @@ export function solutionOf(plan: Plan, answer: Schedule): Solution | Refused {
 export function solved(plan: Plan): Solution | Refused {
   try {
     const network = compileNetwork(plan)
-    return 'refused' in network ? network : solve(network)
+    if ('refused' in network) return network
+    const solution = solve(network)
+    return taskOutOfRange(solution) ?? solution
   } catch (error) {
     if (!(error instanceof BeyondCalendar)) throw error
     return error.empty
       ? refuse('schedule.noWorkingTime', { calendar: error.calendar })
       : refuse('schedule.dateOutOfRange', { calendar: error.calendar })
   }
+}
+
+/** Elapsed time knows no calendar that would end, so the dates themselves are looked at. */
+function taskOutOfRange({ network, dates }: Solution): Refused | undefined {
+  const inRange = (tenth: number) => tenth >= FIRST_DAY * TENTHS_PER_DAY && tenth < END_DAY * TENTHS_PER_DAY
+  for (let i = 0; i < network.taskCount; i++)
+    if (
+      !inRange(dates.start[i] as number) ||
+      !inRange(dates.finish[i] as number) ||
+      !inRange(dates.lateStart[i] as number) ||
+      !inRange(dates.lateFinish[i] as number)
+    )
+      return refuse('schedule.dateOutOfRange', { task: network.ids[i] as string })
+  return undefined
 }
 
 function taskSchedule(solution: Solution, i: number, workTenths: number): TaskSchedule {
@@ -60,23 +77,30 @@ function taskSchedule(solution: Solution, i: number, workTenths: number): TaskSc
     : (network.duration[i] as number)
   return {
     id: task.id,
-    startMinute: start / 10,
-    finishMinute: finish / 10,
-    earlyStartMinute: (dates.earlyStart[i] as number) / 10,
-    earlyFinishMinute: (dates.earlyFinish[i] as number) / 10,
-    lateStartMinute: (dates.lateStart[i] as number) / 10,
-    lateFinishMinute: (dates.lateFinish[i] as number) / 10,
-    durationMinutes: duration / 10,
-    workMinutes: workTenths / 10,
-    freeSlackMinutes: (slack.free[i] as number) / 10,
-    totalSlackMinutes: (slack.total[i] as number) / 10,
-    startSlackMinutes: (slack.start[i] as number) / 10,
-    finishSlackMinutes: (slack.finish[i] as number) / 10,
+    startMinute: minutesOf(start),
+    finishMinute: minutesOf(finish),
+    earlyStartMinute: minutesOf(dates.earlyStart[i] as number),
+    earlyFinishMinute: minutesOf(dates.earlyFinish[i] as number),
+    lateStartMinute: minutesOf(dates.lateStart[i] as number),
+    lateFinishMinute: minutesOf(dates.lateFinish[i] as number),
+    durationMinutes: minutesOf(duration),
+    workMinutes: minutesOf(workTenths),
+    freeSlackMinutes: minutesOf(slack.free[i] as number),
+    totalSlackMinutes: minutesOf(slack.total[i] as number),
+    startSlackMinutes: minutesOf(slack.start[i] as number),
+    finishSlackMinutes: minutesOf(slack.finish[i] as number),
     critical: isCritical(solution, i),
-    summary,
+    summary: summary || task.summary === true,
     milestone: task.milestone ?? (!summary && duration === 0),
     drivers: driversOf(solution, i),
   }
+}
+
+/** Whole minutes stay small integers, which cost no memory of their own. */
+function minutesOf(tenths: number): number {
+  const minutes = tenths / 10
+  const whole = Math.trunc(minutes) | 0
+  return whole === minutes ? whole : minutes
 }
 
 /** "A task is critical if it has no slack, or a date it must meet" (Critical field, Microsoft Project). */
@@ -122,7 +146,7 @@ function workOf(plan: Plan, { network }: Solution): Float64Array {
 function driversOf({ network, dates }: Solution, i: number): Driver[] {
   const bind = dates.bind[i]
   const ref = dates.bindRef[i] as number
-  const minute = (dates.bound[i] as number) / 10
+  const minute = minutesOf(dates.bound[i] as number)
   if (network.summary[i]) return summaryDrivers({ network, dates }, i)
   if (bind === BIND.link) return [linkDriver(network, ref, minute)]
   if (bind === BIND.summary) return [{ kind: 'summary', task: network.ids[ref] as string, minute }]

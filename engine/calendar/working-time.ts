@@ -291,6 +291,11 @@ export function previousWorkingTenth(calendar: WorkingTime, at: number): number 
 export function tenthsBetween(calendar: WorkingTime, from: number, to: number): number {
   if (from === to) return 0
   if (calendar.always) return to - from
+  const first = Math.floor(from / TENTHS_PER_DAY) - calendar.firstDay
+  const last = Math.floor(to / TENTHS_PER_DAY) - calendar.firstDay
+  if (first >= 0 && last >= 0 && first < calendar.dayCount && last < calendar.dayCount)
+    return position(calendar, to, last) - position(calendar, from, first)
+  // Growing into the past moves the window, so the earlier moment is found first.
   dayIndex(calendar, Math.min(from, to))
   return position(calendar, to, dayIndex(calendar, to)) - position(calendar, from, dayIndex(calendar, from))
 }

@@ -69,6 +69,15 @@ export const refusalCases: Case[] = [
     refused: 'schedule.dateOutOfRange',
   },
   {
+    title: 'an elapsed lag that leads beyond 2200 is refused',
+    plan: planOf({
+      tasks: [task('a', 1), task('b', 0)],
+      links: [link('a', 'b', 'fs', { kind: 'elapsed', minutes: 200 * 366 * 1440 })],
+    }),
+    refused: 'schedule.dateOutOfRange',
+    facts: { task: 'b' },
+  },
+  {
     title: 'a calendar without working time is refused',
     plan: planOf({ calendars: [{ id: 'idle', week: weekOf([], []) }], tasks: [task('a', 1)] }),
     refused: 'schedule.noWorkingTime',

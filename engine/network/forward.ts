@@ -158,7 +158,7 @@ function placeLeaf(network: Network, dates: Dates, i: number, floor: number, lim
 
 function placeComplete(network: Network, dates: Dates, i: number): void {
   dates.earlyStart[i] = network.fixedStart[i] as number
-  dates.earlyFinish[i] = network.fixedFinish[i] as number
+  dates.earlyFinish[i] = Math.max(network.fixedStart[i] as number, network.fixedFinish[i] as number)
   note(dates, i, BIND.actual, -1, network.fixedStart[i] as number)
 }
 
@@ -166,7 +166,8 @@ function placeStated(network: Network, dates: Dates, i: number): void {
   const start = network.fixedStart[i] as number
   const finish = network.fixedFinish[i] as number
   dates.earlyStart[i] = start > NONE ? start : startBefore(network, i, finish)
-  dates.earlyFinish[i] = finish > NONE ? finish : finishFrom(network, i, start)
+  const end = finish > NONE ? finish : finishFrom(network, i, start)
+  dates.earlyFinish[i] = Math.max(end, dates.earlyStart[i] as number)
   note(dates, i, BIND.stated, -1, dates.earlyStart[i] as number)
 }
 
@@ -300,9 +301,9 @@ function rollUp(network: Network, dates: Dates, i: number): void {
     if ((network.fixedFinish[i] as number) > NONE) finish = earlyFinish = network.fixedFinish[i] as number
   }
   dates.start[i] = start
-  dates.finish[i] = finish
+  dates.finish[i] = Math.max(start, finish)
   dates.earlyStart[i] = earlyStart
-  dates.earlyFinish[i] = earlyFinish
+  dates.earlyFinish[i] = Math.max(earlyStart, earlyFinish)
 }
 
 function note(dates: Dates, i: number, bind: number, ref: number, bound: number): void {
