@@ -38,7 +38,8 @@ export function WhyPopover(props: {
       trapFocus
       closeOnEscape
       onDismiss={onClose}
-      position="right-start"
+      position="bottom-start"
+      width={396}
       radius={10}
       withinPortal
     >
@@ -56,7 +57,9 @@ export function WhyPopover(props: {
       </Popover.Target>
       <Popover.Dropdown className="hw-why" aria-labelledby={titleId} p="12px 14px">
         <div className="hw-line">
-          <h2 id={titleId}>{why.title}</h2>
+          <h2 id={titleId} tabIndex={-1} data-autofocus>
+            {why.title}
+          </h2>
           {why.value && <b>{why.value}</b>}
           <CloseButton size="sm" aria-label="Close" onClick={onClose} />
         </div>

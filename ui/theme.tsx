@@ -25,13 +25,39 @@ const helm: MantineColorsTuple = [
   '#1d479f',
 ]
 
+// Mantine's greys in our tones: its own components take their lines, grounds and hovers from these.
+const gray: MantineColorsTuple = [
+  '#f8f8f6',
+  '#f1f1ee',
+  '#e8e8e4',
+  '#d5d5d0',
+  '#b4b7ba',
+  '#8b9098',
+  '#656b75',
+  '#51575f',
+  '#3a3f47',
+  '#1c1f24',
+]
+const dark: MantineColorsTuple = [
+  '#e7e9ec',
+  '#c3c8d0',
+  '#aab0ba',
+  '#8f96a2',
+  '#3a3e46',
+  '#2a2e35',
+  '#1f2227',
+  '#17191d',
+  '#131518',
+  '#111316',
+]
+
 const buttonHeights = { xs: 24, sm: 28, md: 28, lg: 44 }
 
 /** Mantine dressed in Helmward's tokens: rows 29 px, buttons 28 (24 in tool bars, 44 for thumbs), one accent colour. */
 export const theme = createTheme({
   fontFamily: '"Inter Variable", Inter, system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, monospace',
-  colors: { helm },
+  colors: { helm, gray, dark },
   primaryColor: 'helm',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: false,
@@ -52,7 +78,8 @@ export const theme = createTheme({
   },
   components: {
     Button: {
-      defaultProps: { size: 'sm' },
+      defaultProps: { size: 'sm', variant: 'filled' },
+      styles: { root: { flexShrink: 0 } },
       vars: (_: unknown, props: { size?: string }) => {
         const height = buttonHeights[(props.size ?? 'sm') as keyof typeof buttonHeights]
         if (height === undefined) return { root: {} }
@@ -83,25 +110,29 @@ export const theme = createTheme({
 export const tokenVariables: CSSVariablesResolver = () => ({
   variables: {
     '--row': '29px',
-    '--mantine-color-anchor': 'var(--accent)',
-    '--mantine-color-body': 'var(--bg)',
-    '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-bright': 'var(--ink)',
-    '--mantine-color-dimmed': 'var(--ink-2)',
-    '--mantine-color-placeholder': 'var(--ink-3)',
-    '--mantine-color-error': 'var(--r)',
-    '--mantine-color-default': 'var(--raise)',
-    '--mantine-color-default-hover': 'var(--hover)',
-    '--mantine-color-default-color': 'var(--ink)',
-    '--mantine-color-default-border': 'var(--line-2)',
-    '--mantine-shadow-md': 'var(--pop)',
   },
   light: { ...groundVariables('light') },
   dark: { ...groundVariables('dark') },
 })
 
+// Set per ground, because Mantine sets its own there and the later word counts.
+const mantineVariables: Record<string, string> = {
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-body': 'var(--bg)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-bright': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-2)',
+  '--mantine-color-placeholder': 'var(--ink-3)',
+  '--mantine-color-error': 'var(--r)',
+  '--mantine-color-default': 'var(--raise)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-border': 'var(--line-2)',
+  '--mantine-shadow-md': 'var(--pop)',
+}
+
 function groundVariables(ground: Ground): Record<string, string> {
-  const variables: Record<string, string> = {}
+  const variables: Record<string, string> = { ...mantineVariables }
   for (const [name, value] of Object.entries(coloursOf(ground))) variables[`--${name}`] = value
   // Mantine's soft variants fall short of 4.5 to 1 in most hues; ours are measured (drawing/colours.test.ts).
   const hues = { helm: 'accent', blue: 'accent', red: 'r', green: 'g', yellow: 'a', orange: 'a', gray: 'n' }

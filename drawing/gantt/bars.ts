@@ -203,6 +203,12 @@ function deadlineMarks(view: GanttView, row: GanttRow, index: number): Mark[] {
   return [{ kind: 'polygon', points, fill: missed ? 'r' : 'bg', stroke: missed ? 'r' : 'g', widthPx: 1.4 }]
 }
 
+// The halo has the colour the row lies on.
+function groundOf(view: GanttView, row: GanttRow): Colour {
+  if (view.selected?.has(row.id)) return 'sel'
+  return view.hoveredId === row.id ? 'hover' : 'bg'
+}
+
 /** The words beside a bar: who does it, and at a milestone its slip. To the left when the right edge is too near. */
 export function labelMarks(view: GanttView, row: GanttRow, index: number): Mark[] {
   const box = barBox(view, row, index)
@@ -215,12 +221,15 @@ export function labelMarks(view: GanttView, row: GanttRow, index: number): Mark[
   const slipPx = slip === '' ? 0 : textWidth(slip, sizePx, 600)
   if (labelPx + slipPx === 0) return []
   const leftPx = leftOf(view, row, box)
-  const deadlinePx = row.deadlineMinute == null ? 0 : xOf(view.scale, row.deadlineMinute) + 6
-  const rightPx = Math.max(box.x + box.width, deadlinePx < box.x + box.width + 30 ? deadlinePx : 0) + 8
+  // Room for the handle that the bar shows under the pointer.
+  const gapPx = view.hoveredId === row.id ? 18 : 8
+  const endPx = box.x + box.width
+  const deadlinePx = row.deadlineMinute == null ? endPx : xOf(view.scale, row.deadlineMinute) + 6
+  const rightPx = (deadlinePx < endPx + 30 ? Math.max(endPx, deadlinePx) : endPx) + gapPx
   const isAtLeft =
     row.forecast !== undefined || (rightPx + labelPx + slipPx > view.widthPx && leftPx > labelPx + slipPx)
   const x = isAtLeft ? leftPx - labelPx - slipPx : rightPx
-  const text = { kind: 'text', y, sizePx, anchor: 'start', halo: 'bg' } as const
+  const text = { kind: 'text', y, sizePx, anchor: 'start', halo: groundOf(view, row) } as const
   const marks: TextMark[] = []
   if (label !== '')
     marks.push({ ...text, x, text: label, fill: row.inactive ? 'ink-3' : 'ink-2', weight: 400 })

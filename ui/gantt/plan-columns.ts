@@ -55,7 +55,7 @@ function dayColumn(key: 'start' | 'finish', title: string): PlanColumn {
   return {
     key,
     title,
-    widthPx: 74,
+    widthPx: 76,
     isNumber: true,
     explains: true,
     text: (row, plan) => dayText(row[field], plan),
@@ -121,7 +121,7 @@ const percentColumn: PlanColumn = {
   title: '%',
   widthPx: 42,
   isNumber: true,
-  text: (row) => formatNumber(row.percentComplete, 0),
+  text: (row) => (row.milestone && row.percentComplete === 0 ? '' : formatNumber(row.percentComplete, 0)),
   edit: {
     typed: (row) => String(row.percentComplete),
     read: (typed) => {
@@ -140,7 +140,7 @@ export const planColumns = {
   number: {
     key: 'number',
     title: '',
-    widthPx: 40,
+    widthPx: 36,
     isNumber: true,
     text: (row: PlanRow) => (row.number === undefined ? '' : String(row.number)),
     tone: () => 'faint' as const,
