@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/access.ts'
 import { Fault, faultData } from '../../../kernel/fault.ts'
 import type { NewId } from '../../../kernel/id.ts'
 import type { Outcome } from '../../../kernel/ledger/ledger.ts'
+import { cancelled } from '../rest/headers.ts'
 
 /** Long work as its owner sees it. */
 export type Job = {
@@ -94,7 +95,7 @@ export function createJobs(world: {
     find: (owner, id) => own(owner, id).job,
     cancel(owner, id) {
       const entry = own(owner, id)
-      entry.stop.abort()
+      entry.stop.abort(cancelled())
       return entry.job
     },
     onChange(listener) {
@@ -102,7 +103,7 @@ export function createJobs(world: {
       return () => listeners.delete(listener)
     },
     async close() {
-      for (const { stop } of kept.values()) stop.abort()
+      for (const { stop } of kept.values()) stop.abort(cancelled())
       await Promise.all(running)
     },
   }

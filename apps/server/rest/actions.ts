@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '../../../kernel/fault.ts'
 import type { Outcome, Request as Wish } from '../../../kernel/ledger/ledger.ts'
 import { type Door, type House, viaOf } from './doors.ts'
-import { expectedRows, idempotencyKey, wantsNoWaiting } from './headers.ts'
+import { expectedRows, idempotencyKey, untilGone, wantsNoWaiting } from './headers.ts'
 
 /** `POST /api/<action>` with the input as JSON body; `POST /api/change.undo { seq }`. */
 export const actionDoor: Door = (server, house, who) => {
@@ -11,7 +11,7 @@ export const actionDoor: Door = (server, house, who) => {
     server.post(`/api/${action.name}`, async (request, reply) => {
       const wish = await wishOf(house, request, who, action.name)
       if (mayTakeLong && wantsNoWaiting(request)) return begin(house, reply, wish)
-      return outcomeOf(await house.ledger.perform({ ...wish, signal: signalOf(request) }))
+      return outcomeOf(await house.ledger.perform({ ...wish, signal: untilGone(reply) }))
     })
   }
   server.post('/api/change.undo', async (request) => {
@@ -48,16 +48,6 @@ function begin(house: House, reply: FastifyReply, wish: Wish): FastifyReply {
     house.ledger.perform({ ...wish, progress, signal }),
   )
   return reply.code(202).header('location', `/api/jobs/${job.id}`).send({ job: job.id })
-}
-
-/** Work in preparation is given up when its caller has gone. */
-function signalOf(request: FastifyRequest): AbortSignal {
-  const gone = new AbortController()
-  request.raw.once('close', () => {
-    if (request.raw.destroyed && !request.raw.complete) gone.abort()
-  })
-  request.socket?.once('close', () => gone.abort())
-  return gone.signal
 }
 
 function outcomeOf({ seq, output, wrote, repeated }: Outcome) {

@@ -2,7 +2,7 @@ import { Fault } from '../../../kernel/fault.ts'
 import { checked, demandSomewhere } from '../../../kernel/ledger/read.ts'
 import type { PaperDocument as Composed } from '../../../paper/blocks.ts'
 import type { Door, House } from './doors.ts'
-import { momentOf } from './headers.ts'
+import { momentOf, untilGone } from './headers.ts'
 import { inputFromTexts, type Texts } from './input.ts'
 
 // What is printed runs nothing and asks nothing of anybody.
@@ -34,9 +34,7 @@ export const documentDoor: Door = (server, house, who) => {
     })
     server.get(`/api/documents/${document.name}.pdf`, async (request, reply) => {
       const composed = await compose(request)
-      const gone = new AbortController()
-      request.socket.once('close', () => gone.abort())
-      const bytes = await printed(house, composed, gone.signal)
+      const bytes = await printed(house, composed, untilGone(reply))
       return reply
         .header('content-type', 'application/pdf')
         .header('content-disposition', `inline; filename="${document.name}.pdf"`)

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { Fault } from '../../../kernel/fault.ts'
 import { demandSomewhere } from '../../../kernel/ledger/read.ts'
 import type { Door } from './doors.ts'
+import { untilGone } from './headers.ts'
 
 const MOST_BYTES = 110 * 1024 * 1024
 
@@ -24,12 +25,10 @@ export const fileDoor: Door = (server, house, who) => {
       const { name = '' } = request.query as { name?: string }
       const fileName = name.replace(/^.*[/\\]/, '').slice(0, 255) || 'plan.xml'
       const bytes = await bodyOf(request)
-      const gone = new AbortController()
-      request.socket.once('close', () => gone.abort())
       const source = await house.ledger.keep(bytes)
       const { plan, summary, loss } = await readPlan(bytes, {
         fileName,
-        signal: gone.signal,
+        signal: untilGone(reply),
         onProgress: () => undefined,
       })
       const kept = await house.ledger.keep(new TextEncoder().encode(JSON.stringify(plan)))

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '../../../kernel/fault.ts'
 import type { Moment, Request as Wish } from '../../../kernel/ledger/ledger.ts'
 
@@ -47,4 +47,18 @@ export function idempotencyKey(request: FastifyRequest): string | undefined {
 /** True when the caller asked not to wait (RFC 7240). */
 export function wantsNoWaiting(request: FastifyRequest): boolean {
   return /(^|[,\s])respond-async($|[,;\s])/i.test(String(request.headers.prefer ?? ''))
+}
+
+/** Given when the caller hangs up before the answer is out: nobody waits for the work any more. */
+export function untilGone(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort(cancelled())
+  })
+  return gone.signal
+}
+
+/** The reason that a given-up work hears. */
+export function cancelled(): Fault {
+  return new Fault('work.cancelled', 'Cancelled; nothing was changed.')
 }

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { PEOPLE } from '../../../capabilities/people/people.room.ts'
-import { PROJECT } from '../../../capabilities/project/project.room.ts'
 import { type Actor, SYSTEM } from '../../../kernel/access.ts'
 import { memoryStore } from '../../../kernel/ledger/memory.ts'
 import { createRegistry, type Room } from '../../../kernel/registry.ts'
+import { ROOMS } from '../../rooms.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { betterAuthSignIn } from '../sign-in/better-auth.ts'
 import { directoryOf } from '../sign-in/directory.ts'
@@ -14,7 +13,7 @@ import { problemOf } from './problem.ts'
 import { createServer } from './server.ts'
 
 /** A whole server on a memory store, with people of every role, for the tests of its doors. */
-export async function testHouse(rooms: readonly Room[] = [PEOPLE, PROJECT], more: Partial<House> = {}) {
+export async function testHouse(rooms: readonly Room[] = ROOMS, more: Partial<House> = {}) {
   const lines: string[] = []
   const log = (line: string) => void lines.push(line)
   const ledger = ledgerOver(createRegistry(rooms), memoryStore(machine.hashBytes))
@@ -59,6 +58,19 @@ export async function testHouse(rooms: readonly Room[] = [PEOPLE, PROJECT], more
           ...(project === undefined ? {} : { in: project }),
         })
       return { kind: 'person', id, name }
+    },
+    /** Founds a project with two tasks, as the administrator. */
+    async project(name: string): Promise<{ id: string; tasks: readonly [string, string] }> {
+      const [id, first, second] = [machine.newId(), machine.newId(), machine.newId()]
+      await system('project.create', { id, name, start: '2026-01-05T08:00:00' })
+      await system('task.create', {
+        id: first,
+        project: id,
+        name: `${name}: analysis`,
+        durationMinutes: 2400,
+      })
+      await system('task.create', { id: second, project: id, name: `${name}: build`, durationMinutes: 4800 })
+      return { id, tasks: [first, second] }
     },
     async close() {
       await server.close()
