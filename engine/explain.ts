@@ -6,7 +6,7 @@ import { CONSTRAINT, LINK, type Network, NONE, STATE } from './network/network.t
 import { startBefore, startFrom } from './network/placing.ts'
 import type { Solution } from './network/solve.ts'
 import type { Driver, Plan, PlanTask, Refused, Schedule } from './plan.ts'
-import { linkDriver, solutionOf } from './schedule.ts'
+import { linkDriver, solved } from './schedule.ts'
 
 export type ExplanationStep = {
   readonly task: string
@@ -27,12 +27,15 @@ export type Explanation = { readonly task: string; readonly steps: readonly Expl
 
 /**
  * Explains a task's date: for each task on its driving chain the limits that set it and the nearest of the others
- * ("Task Inspector", Microsoft Project). Facts only; the sentences are the reader's. `schedule` is what
- * `schedule(plan)` answered (its solution is remembered, otherwise the plan is calculated again). Refuses unknown tasks.
+ * ("Task Inspector", Microsoft Project). Facts only; the sentences are the reader's. `schedule` is what `schedule(plan)`
+ * answered for this plan; the first question about a plan costs one more calculation. Refuses unknown tasks.
  */
 export function explain(plan: Plan, schedule: Schedule, taskId: string): Explanation | Refused {
-  const solution = solutionOf(plan, schedule)
+  if (schedule.tasks.length !== plan.tasks.length)
+    return refuse('schedule.unknownTask', { task: taskId, tasks: schedule.tasks.length })
+  const solution = solutions.get(plan) ?? solved(plan)
   if ('refused' in solution) return solution
+  solutions.set(plan, solution)
   const { network } = solution
   const first = network.index.get(taskId)
   if (first === undefined) return refuse('schedule.unknownTask', { task: taskId })
@@ -49,6 +52,9 @@ export function explain(plan: Plan, schedule: Schedule, taskId: string): Explana
   }
   return { task: taskId, steps }
 }
+
+/** Solved once for all questions about a plan, and forgotten with it; a plan is never changed in place. */
+const solutions = new WeakMap<Plan, Solution>()
 
 /** The task the first driver speaks of; a chain ends at a decision, a fact, or the project's start. */
 function nextOf(

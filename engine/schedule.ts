@@ -19,22 +19,12 @@ export function schedule(plan: Plan): Schedule | Refused {
   const tasks: TaskSchedule[] = []
   const work = workOf(plan, solution)
   for (let i = 0; i < network.taskCount; i++) tasks.push(taskSchedule(solution, i, work[i] as number))
-  const answer: Schedule = {
+  return {
     startMinute: solution.start / 10,
     finishMinute: solution.finish / 10,
     tasks,
     warnings: warningsOf(solution),
   }
-  solutions.set(answer, solution)
-  return answer
-}
-
-/** Remembered as long as the answer lives, so that explaining it costs nothing; what is lost is calculated again. */
-const solutions = new WeakMap<Schedule, Solution>()
-
-export function solutionOf(plan: Plan, answer: Schedule): Solution | Refused {
-  const known = solutions.get(answer)
-  return known && known.network.plan === plan ? known : solved(plan)
 }
 
 /** The solved network of a plan, or why there is none. */

@@ -54,6 +54,17 @@ export const progressCases: Case[] = [
     tasks: { wire: { lateFinish: '2026-01-09T17:00', totalSlackDays: 3, freeSlackDays: 3 } },
   },
   {
+    title: 'a task already begun is not pressed to begin by a start-to-start successor',
+    plan: planOf({
+      tasks: [task('dig', 3, actual('2026-01-05T08:00', 1, 2)), task('lay', 1), task('other', 10)],
+      links: [link('dig', 'lay', 'ss')],
+    }),
+    tasks: {
+      dig: { finish: '2026-01-07T17:00', lateFinish: '2026-01-16T17:00', totalSlackDays: 7 },
+      lay: { start: '2026-01-05T08:00' },
+    },
+  },
+  {
     title: 'a task under way ends after what is left of it',
     plan: planOf({ tasks: [task('code', 4, actual('2026-01-06T08:00', 1, 3)), task('other', 10)] }),
     tasks: {

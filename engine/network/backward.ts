@@ -89,7 +89,8 @@ function placeLate(network: Network, dates: Dates, i: number, ceiling: number): 
     const type = network.linkType[link]
     const at = latestOfLink(network, dates, link)
     if (type === LINK.fs || type === LINK.ff) latest = Math.min(latest, at)
-    else latestToStart = Math.min(latestToStart, at)
+    // What has begun, or is put by hand, is no longer pressed to begin.
+    else if (type === LINK.sf || state === STATE.open) latestToStart = Math.min(latestToStart, at)
   }
   const constraint = network.constraint[i] as number
   const at = network.constraintAt[i] as number

@@ -211,7 +211,7 @@ function faultOfAssignments(plan: Plan, { assignmentTask }: Places): Refused | u
       return outOfRange({ assignment: id, field: 'actualStartMinute', minute: factOf(actualStartMinute) })
     if (!isDate(actualFinishMinute))
       return outOfRange({ assignment: id, field: 'actualFinishMinute', minute: factOf(actualFinishMinute) })
-    if (!isAmount(assignment.delayMinutes))
+    if (!isAmount(assignment.delayMinutes) || !isAmount(assignment.levelingDelayMinutes))
       return refuse('schedule.badNumber', { assignment: id, field: 'delayMinutes' })
     for (const piece of assignment.pieces ?? [])
       if (!isDate(piece.startMinute) || !isDate(piece.finishMinute))

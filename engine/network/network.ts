@@ -213,7 +213,9 @@ function statesOf(plan: Plan, summary: Uint8Array, longest: Float64Array) {
     made.resume[i] = tenths(task.resumeMinute)
     const done = Math.max(0, tenths(task.actualDurationMinutes))
     const remaining = tenths(task.remainingDurationMinutes)
-    made.remaining[i] = remaining === NONE ? Math.max(0, duration - done) : remaining
+    // Nothing done and nothing left of a task that takes time is nobody's statement: all of it is left.
+    const unsaid = remaining === NONE || (remaining === 0 && done === 0)
+    made.remaining[i] = unsaid ? Math.max(0, duration - done) : remaining
     made.state[i] = stateOf(task, summary[i] === 1)
     made.fixedStart[i] = tenths(task.actualStartMinute)
     made.fixedFinish[i] = tenths(task.actualFinishMinute)

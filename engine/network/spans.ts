@@ -87,7 +87,7 @@ function spanOf(
   return {
     calendar,
     resource: assignment.resource,
-    delay: tenths(assignment.delayMinutes),
+    delay: tenths(assignment.delayMinutes) + tenths(assignment.levelingDelayMinutes),
     amount,
     remaining,
     begun,
