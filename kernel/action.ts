@@ -11,7 +11,12 @@ export type Preparing = {
   /** Keeps bytes under their SHA-256; bytes that no record comes to name do no harm. */
   readonly keep: (bytes: Uint8Array) => Promise<string>
   readonly newId: NewId
+  /** Prints a document that was composed; refuses `print.absent` where no printer is at hand. */
+  readonly print: Print
 }
+
+/** Turns a composed document (a block tree) into a finished file. */
+export type Print = (document: unknown, format: 'html' | 'pdf') => Promise<Uint8Array>
 
 /** A verb that changes something, described once. */
 export type Action<I extends z.ZodType = z.ZodType, P = unknown, O = unknown> = {

@@ -1,5 +1,5 @@
 import type { AccessBook, Actor, Rights } from '../access.ts'
-import type { Preparing, Query } from '../action.ts'
+import type { Preparing, Print, Query } from '../action.ts'
 import type { Json } from '../canonical.ts'
 import { Fault } from '../fault.ts'
 import type { NewId } from '../id.ts'
@@ -26,6 +26,8 @@ export type LedgerOptions = {
   readonly newId: NewId
   /** 16 random bytes as hex, for the leaves of personal fields. */
   readonly salt: () => string
+  /** Prints documents for actions that freeze them; absent in the browser. */
+  readonly print?: Print
 }
 
 /** One thing asked to be done. */
@@ -94,6 +96,7 @@ export function createLedger(options: LedgerOptions): Ledger {
           read: readAs,
           keep: store.keep,
           newId: options.newId,
+          print: options.print,
         })
         try {
           return await enqueue(prepared)

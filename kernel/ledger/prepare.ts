@@ -1,4 +1,4 @@
-import type { Action } from '../action.ts'
+import type { Action, Print } from '../action.ts'
 import { Fault } from '../fault.ts'
 import type { NewId } from '../id.ts'
 import type { RecordType } from '../record.ts'
@@ -17,6 +17,7 @@ export async function prepareWork(work: {
   read: Ledger['read']
   keep: Ledger['keep']
   newId: NewId
+  print: Print | undefined
 }): Promise<Work> {
   const { action, input, request } = work
   const signal = request.signal ?? new AbortController().signal
@@ -29,6 +30,7 @@ export async function prepareWork(work: {
       signal,
       keep: work.keep,
       newId: work.newId,
+      print: work.print ?? noPrinter,
     })
     return { prepared: result, seq: read.seq }
   })
@@ -40,6 +42,10 @@ export async function prepareWork(work: {
     execute: (tx) => action.run(tx, input, prepared),
     restsOn: { seq, kinds: [...kinds.values()] },
   }
+}
+
+const noPrinter: Print = async () => {
+  throw new Fault('print.absent', 'Documents cannot be printed here.')
 }
 
 /** Refuses `work.cancelled` once the signal has been given; long work calls it at every step. */

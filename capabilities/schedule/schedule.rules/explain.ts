@@ -1,3 +1,4 @@
+import { formatDuration } from '../../../drawing/format.ts'
 import type { ExplanationStep } from '../../../engine/explain.ts'
 import { explain } from '../../../engine/explain.ts'
 import type { Driver } from '../../../engine/plan.ts'
@@ -5,7 +6,7 @@ import { Fault } from '../../../kernel/fault.ts'
 import { buildPlan, refusalFault } from './plan.ts'
 import { planWording } from './plan-words.ts'
 import { type Computed, timeWriter } from './view.ts'
-import { dayText, driverText, durationText, momentText, type Wording } from './words.ts'
+import { dayText, driverText, momentText, type Wording } from './words.ts'
 
 /** One link of the chain: a task, its dates, what set them, in words. */
 export type ExplainedStep = {
@@ -104,6 +105,6 @@ function limitOf(driver: Driver, wording: Wording) {
   const at =
     driver.minute === undefined
       ? ''
-      : ` (would allow ${momentText(driver.minute)}, ${durationText(slackMinutes, wording.minutesPerDay)} earlier)`
+      : ` (would allow ${momentText(driver.minute)}, ${formatDuration(slackMinutes, { minutesPerDay: wording.minutesPerDay })} earlier)`
   return { text: `${driverText(driver, wording)}${at}`, task: driver.task ?? null, slackMinutes }
 }

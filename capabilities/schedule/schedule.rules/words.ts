@@ -1,5 +1,5 @@
+import { formatClock, formatDay, formatDuration } from '../../../drawing/format.ts'
 import type { Driver, Lag } from '../../../engine/plan.ts'
-import { dayOfMinute, timeOf } from '../../../kernel/day.ts'
 
 /** What sentences about a plan need to know of it. */
 export type Wording = {
@@ -9,32 +9,14 @@ export type Wording = {
   readonly minutesPerDay: number
 }
 
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
 /** "Tue 8 Dec 2026". */
 export function dayText(minute: number): string {
-  const day = dayOfMinute(minute)
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  return `${WEEKDAYS[weekday]} ${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+  return formatDay(minute, { weekday: true, year: 'always' })
 }
 
 /** "Tue 8 Dec 2026, 17:00". */
 export function momentText(minute: number): string {
-  return `${dayText(minute)}, ${timeOf(minute).slice(11, 16)}`
-}
-
-/** Working minutes in the unit people read: "3 d", "4 h", "20 min". */
-export function durationText(minutes: number, minutesPerDay: number): string {
-  const sign = minutes < 0 ? '−' : ''
-  const size = Math.abs(minutes)
-  const inDays = size / minutesPerDay
-  if (size === 0 || inDays >= 1) return `${sign}${rounded(inDays)} d`
-  return size >= 60 ? `${sign}${rounded(size / 60)} h` : `${sign}${rounded(size)} min`
-}
-
-function rounded(value: number): string {
-  return String(Math.round(value * 100) / 100)
+  return `${dayText(minute)}, ${formatClock(minute)}`
 }
 
 const LINK_PHRASES = {
@@ -97,8 +79,8 @@ function lagText(lag: Lag | undefined, minutesPerDay: number): string {
       ? ''
       : `, ${lag.percent < 0 ? 'less' : 'plus'} ${Math.abs(lag.percent)} % of its duration`
   if (lag.minutes === 0) return ''
-  const size = durationText(Math.abs(lag.minutes), lag.kind === 'elapsed' ? 1440 : minutesPerDay)
-  return `, ${lag.minutes < 0 ? 'less' : 'plus'} ${size}${lag.kind === 'elapsed' ? ' by the clock' : ''}`
+  const size = formatDuration(Math.abs(lag.minutes), { minutesPerDay, elapsed: lag.kind === 'elapsed' })
+  return `, ${lag.minutes < 0 ? 'less' : 'plus'} ${size}`
 }
 
 /** Says what a warning of the engine means. */
