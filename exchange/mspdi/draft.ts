@@ -1,5 +1,5 @@
 import type { PlanCalendar, PlanResource } from '../plan-file.ts'
-import type { AssignmentRead } from './read-staff.ts'
+import type { AssignmentRead, KnownUids } from './read-staff.ts'
 import type { Gathered } from './read-task.ts'
 import type { XmlNode } from './xml-tree.ts'
 
@@ -11,7 +11,8 @@ export type Draft = {
   resources: PlanResource[]
   gathered: Gathered
   assignments: AssignmentRead[]
-  lines: { kind: 'calendar' | 'resource' | 'task' | 'assignment'; uid: number; name: string; line: number }[]
+  known: KnownUids
+  lines: { kind: 'calendar' | 'resource' | 'task'; uid: number; name: string; line: number }[]
 }
 
 export function openDraft(): Draft {
@@ -22,6 +23,7 @@ export function openDraft(): Draft {
     resources: [],
     gathered: { tasks: [], links: [], baselines: new Map() },
     assignments: [],
+    known: { hasTaskZero: false, hasResourceZero: false, assignments: new Set(), highestAssignment: 0 },
     lines: [],
   }
 }

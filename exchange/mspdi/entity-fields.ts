@@ -8,11 +8,12 @@ import type {
 import { type Field, field, fieldMap } from './fields.ts'
 import * as values from './values.ts'
 
-/** A reference by uid where 0 or less means "none". */
+/** A reference by uid where less than 0, and as a rule 0, means "none". */
 export function reference<Owner, Key extends keyof Owner & string>(
   element: string,
   key: Key,
   none: string,
+  zero: 'none' | 'uid' = 'none',
 ): Field<Owner> {
   const number = values.integer(-2_147_483_648, 2_147_483_647)
   return {
@@ -21,7 +22,9 @@ export function reference<Owner, Key extends keyof Owner & string>(
     read(text) {
       const found = number.read(text)
       if (found === undefined) return undefined
-      return { [key]: found > 0 ? found : undefined } as unknown as Partial<Owner>
+      return {
+        [key]: found > 0 || (found === 0 && zero === 'uid') ? found : undefined,
+      } as unknown as Partial<Owner>
     },
     write: (owner) => (owner[key] === undefined ? none : String(owner[key])),
   }
@@ -32,7 +35,7 @@ const percent = values.integer(0, 100)
 
 const durationFormat: Field<PlanTask> = {
   element: 'DurationFormat',
-  vital: true,
+  vital: false,
   read(text) {
     const format = values.durationFormat.read(text)
     if (format === undefined || format.percent) return undefined
@@ -51,7 +54,7 @@ const durationFormat: Field<PlanTask> = {
 function levelingFormat<Owner extends { levelingDelayElapsed: boolean }>(): Field<Owner> {
   return {
     element: 'LevelingDelayFormat',
-    vital: true,
+    vital: false,
     read(text) {
       const format = values.durationFormat.read(text)
       return format === undefined ? undefined : ({ levelingDelayElapsed: format.elapsed } as Partial<Owner>)
@@ -85,9 +88,9 @@ export const taskFields = fieldMap<PlanTask>([
   field('ManualStart', 'manualStart', values.instant, 'vital'),
   field('ManualFinish', 'manualFinish', values.instant, 'vital'),
   durationFormat,
-  field('Work', 'workMinutes', values.work, 'vital'),
-  field('Stop', 'stop', values.instant, 'vital'),
-  field('Resume', 'resume', values.instant, 'vital'),
+  field('Work', 'workMinutes', values.work),
+  field('Stop', 'stop', values.instant),
+  field('Resume', 'resume', values.instant),
   field('EffortDriven', 'effortDriven', values.flag),
   field('Recurring', 'recurring', values.flag),
   field('Estimated', 'estimated', values.flag),
@@ -100,12 +103,12 @@ export const taskFields = fieldMap<PlanTask>([
   field('PercentWorkComplete', 'percentWorkComplete', percent),
   field('ActualStart', 'actualStart', values.instant, 'vital'),
   field('ActualFinish', 'actualFinish', values.instant, 'vital'),
-  field('ActualDuration', 'actualDurationMinutes', values.duration, 'vital'),
-  field('ActualWork', 'actualWorkMinutes', values.work, 'vital'),
-  field('RemainingDuration', 'remainingDurationMinutes', values.duration, 'vital'),
-  field('RemainingWork', 'remainingWorkMinutes', values.work, 'vital'),
+  field('ActualDuration', 'actualDurationMinutes', values.duration),
+  field('ActualWork', 'actualWorkMinutes', values.work),
+  field('RemainingDuration', 'remainingDurationMinutes', values.duration),
+  field('RemainingWork', 'remainingWorkMinutes', values.work),
   field('ConstraintType', 'constraint', values.constraint, 'vital'),
-  reference('CalendarUID', 'calendar', '-1'),
+  reference('CalendarUID', 'calendar', '-1', 'uid'),
   field('ConstraintDate', 'constraintAt', values.instant, 'vital'),
   field('Deadline', 'deadline', values.instant, 'vital'),
   field('LevelAssignments', 'levelAssignments', values.flag),
@@ -198,7 +201,7 @@ export const resourceFields = fieldMap<PlanResource>([
   field('EmailAddress', 'email', values.text),
   field('MaxUnits', 'maxUnits', values.decimal(0, 60_000_000), 'vital'),
   field('CanLevel', 'canLevel', values.flag),
-  reference('CalendarUID', 'calendar', '-1'),
+  reference('CalendarUID', 'calendar', '-1', 'uid'),
   field('Notes', 'notes', values.text),
   field('IsGeneric', 'generic', values.flag),
   field('IsInactive', 'inactive', values.flag),
@@ -220,21 +223,21 @@ export const assignmentFields = fieldMap<PlanAssignment>([
   field('UID', 'uid', values.uid, 'vital'),
   field('TaskUID', 'task', values.uid, 'vital'),
   // -65535 stands for "nobody" in files of Microsoft Project.
-  reference('ResourceUID', 'resource', '-65535'),
+  reference('ResourceUID', 'resource', '-65535', 'uid'),
   field('PercentWorkComplete', 'percentWorkComplete', percent),
   field('ActualFinish', 'actualFinish', values.instant, 'vital'),
-  field('ActualOvertimeWork', 'actualOvertimeWorkMinutes', values.work, 'vital'),
+  field('ActualOvertimeWork', 'actualOvertimeWorkMinutes', values.work),
   field('ActualStart', 'actualStart', values.instant, 'vital'),
-  field('ActualWork', 'actualWorkMinutes', values.work, 'vital'),
+  field('ActualWork', 'actualWorkMinutes', values.work),
   field('Delay', 'delayMinutes', values.tenths, 'vital'),
   field('LevelingDelay', 'levelingDelayMinutes', values.tenths, 'vital'),
   levelingFormat(),
-  field('OvertimeWork', 'overtimeWorkMinutes', values.work, 'vital'),
-  field('RemainingWork', 'remainingWorkMinutes', values.work, 'vital'),
-  field('Stop', 'stop', values.instant, 'vital'),
-  field('Resume', 'resume', values.instant, 'vital'),
+  field('OvertimeWork', 'overtimeWorkMinutes', values.work),
+  field('RemainingWork', 'remainingWorkMinutes', values.work),
+  field('Stop', 'stop', values.instant),
+  field('Resume', 'resume', values.instant),
   field('Units', 'units', values.decimal(0, 60_000_000), 'vital'),
-  field('Work', 'workMinutes', values.work, 'vital'),
+  field('Work', 'workMinutes', values.work),
   field('WorkContour', 'contour', values.contour, 'vital'),
 ])
 

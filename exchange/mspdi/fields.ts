@@ -39,7 +39,13 @@ export function field<Owner, Key extends keyof Owner & string>(
   }
 }
 
-export type BadValue = { field: string; value: string; line: number; vital: boolean; why: 'value' | 'twice' }
+export type BadValue = {
+  field: string
+  value: string
+  line: number
+  vital: boolean
+  why: 'value' | 'twice' | 'zone'
+}
 
 export type FieldsRead<Owner> = {
   said: Partial<Owner>
@@ -48,7 +54,10 @@ export type FieldsRead<Owner> = {
   bad: BadValue[]
 }
 
-/** Reads what a table of fields knows of an entity. An empty element says nothing and is kept with the rest. */
+/** What some programs append to a date although the format knows no zones. */
+const zone = /(?<=T\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:Z|[+-]\d\d:\d\d)$/
+
+/** Reads what a table of fields knows of an entity. An empty element says nothing. */
 export function readFields<Owner>(
   node: XmlNode,
   fields: ReadonlyMap<string, Field<Owner>>,
@@ -70,9 +79,12 @@ export function readFields<Owner>(
     }
     seen.add(child.name)
     const patch = child.children.length > 0 ? undefined : known.read(child.text)
+    const zoneless = patch === undefined ? known.read(child.text.trim().replace(zone, '')) : undefined
     if (patch !== undefined) apply(said, patch)
-    else if (child.children.length === 0 && child.text.trim() === '') rest.push(child)
-    else bad.push({ ...where, why: 'value' })
+    else if (zoneless !== undefined && zone.test(child.text.trim()) && child.children.length === 0) {
+      apply(said, zoneless)
+      bad.push({ ...where, why: 'zone' })
+    } else if (child.children.length > 0 || child.text.trim() !== '') bad.push({ ...where, why: 'value' })
   }
   return { said: said as Partial<Owner>, rest, bad }
 }
@@ -93,8 +105,9 @@ export function unusualTexts<Owner>(
   const seen = new Set<string>()
   return node.children.filter((child) => {
     const known = fields.get(child.name)
-    if (known === undefined || seen.has(child.name) || child.text.trim() === '') return false
+    if (known === undefined || seen.has(child.name) || child.children.length > 0) return false
     seen.add(child.name)
+    if (child.text.trim() === '') return known.write(owner) === undefined
     return known.write(owner) !== child.text && says(known, child.text, owner)
   })
 }
@@ -109,6 +122,11 @@ export function fieldText<Owner>(
   if (source === undefined) return usual
   if (source.trim() === '') return usual === undefined ? source : usual
   return says(known, source, owner) ? source : usual
+}
+
+/** Whether a source text still stands for what its owner holds. */
+export function isCurrent<Owner>(known: Field<Owner>, source: string, owner: Owner): boolean {
+  return source.trim() === '' ? known.write(owner) === undefined : says(known, source, owner)
 }
 
 function says<Owner>(known: Field<Owner>, text: string, owner: Owner): boolean {

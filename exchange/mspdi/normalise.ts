@@ -1,6 +1,11 @@
 import type { PlanFile, PlanLink, PlanProject } from '../plan-file.ts'
+import { ownerKey } from '../plan-file.ts'
 import type { Draft } from './draft.ts'
+import { assignmentFields, resourceFields, taskFields } from './entity-fields.ts'
+import { type Field, isCurrent } from './fields.ts'
 import { findSummaries, outlineNumbers, readOutline } from './outline.ts'
+import { projectFields } from './project-fields.ts'
+import { calendarFields } from './read-calendar.ts'
 import { changed, leftOut, note, type ReadContext } from './read-context.ts'
 import type { TaskRead } from './read-task.ts'
 
@@ -43,7 +48,12 @@ export function closeOutline(reads: TaskRead[], context: ReadContext): void {
 }
 
 /** Takes out what points to nothing, saying so, and answers the links that hold. */
-export function checkReferences(draft: Draft, project: PlanProject, context: ReadContext): PlanLink[] {
+export function checkReferences(
+  draft: Draft,
+  project: PlanProject,
+  calculated: PlanFile['calculated']['project'],
+  context: ReadContext,
+): PlanLink[] {
   const calendars = new Set(draft.calendars.map((calendar) => calendar.uid))
   const drop = (owner: { calendar?: number }, where: Parameters<typeof changed>[1], line?: number) => {
     if (owner.calendar === undefined || calendars.has(owner.calendar)) return
@@ -61,6 +71,8 @@ export function checkReferences(draft: Draft, project: PlanProject, context: Rea
     drop(task, { kind: 'task', uid: task.uid, name: task.name }, line)
   for (const it of draft.resources) drop(it, { kind: 'resource', uid: it.uid, name: it.name })
   checkStart(draft, project, context)
+  const { scheduleFrom } = project
+  if (project[scheduleFrom] !== undefined) calculated[scheduleFrom] = project[scheduleFrom]
   checkAssignments(draft, context)
   return checkLinks(draft, context)
 }
@@ -142,4 +154,31 @@ export function sayTaken(file: PlanFile, context: ReadContext): void {
     const text = `not used, kept and written back as they are: ${[...names].sort().join(', ')}`
     note(context, 'taken', { kind }, text.slice(0, 2000))
   }
+}
+
+/** Takes source texts out of `extra` whose values were changed by the checks after they were kept. */
+export function dropOverruledTexts(file: PlanFile): void {
+  const { project, calculated, extra } = file
+  dropOverruled(extra, 'project', { ...calculated.project, ...project }, projectFields)
+  for (const it of file.calendars) dropOverruled(extra, ownerKey('calendar', it.uid), it, calendarFields)
+  for (const it of file.resources) dropOverruled(extra, ownerKey('resource', it.uid), it, resourceFields)
+  for (const it of file.tasks) dropOverruled(extra, ownerKey('task', it.uid), it, taskFields)
+  for (const it of file.assignments)
+    dropOverruled(extra, ownerKey('assignment', it.uid), it, assignmentFields)
+}
+
+function dropOverruled<Owner>(
+  extra: PlanFile['extra'],
+  key: string,
+  owner: Owner,
+  fields: ReadonlyMap<string, Field<Owner>>,
+): void {
+  const elements = extra[key]
+  if (elements === undefined) return
+  const kept = elements.filter((element) => {
+    const known = fields.get(element.name)
+    return known === undefined || !('text' in element) || isCurrent(known, element.text, owner)
+  })
+  if (kept.length === 0) delete extra[key]
+  else if (kept.length < elements.length) extra[key] = kept
 }

@@ -28,7 +28,7 @@ export function readCalendar(node: XmlNode, context: ReadContext): PlanCalendar 
   const { said, rest, bad } = readFields(node, calendarFields)
   const where: Where = { kind: 'calendar', ...pick(said.uid, said.name) }
   judge(context, where, bad)
-  if (said.uid === undefined || said.uid === 0) {
+  if (said.uid === undefined) {
     if (bad.every((value) => value.field !== 'UID')) {
       offend(context, 'file.missingUid', where, { line: node.line })
     }
@@ -46,6 +46,8 @@ export function readCalendar(node: XmlNode, context: ReadContext): PlanCalendar 
     exceptions: [...exceptions, ...oldExceptions(parts.get('WeekDays'), exceptions, where, context)],
     workWeeks: readWorkWeeks(parts.get('WorkWeeks'), where, context),
   }
+  // For a shared calendar 0 means "stands alone" (Project 2013 and later); a private one always has a base.
+  if (!calendar.shared && childText(node, 'BaseCalendarUID')?.trim() === '0') calendar.base = 0
   if (calendar.base === undefined) fillStandardDays(calendar, node.line, context)
   const others = rest.filter((child) => !partNames.has(child.name))
   const kept = toExtra('Calendar', [...others, ...unusualTexts(node, calendar, calendarFields)])
@@ -115,13 +117,28 @@ function readShift(node: XmlNode, where: Where, context: ReadContext): Shift[] {
   // Microsoft Project leaves unused rows of its hours table empty.
   if (fromText === undefined && toText === undefined) return []
   const fromMinute = values.minuteOfDay.read(fromText ?? '')
-  const endMinute = values.minuteOfDay.read(toText ?? '')
+  const endMinute = toText?.trim() === '24:00:00' ? 0 : values.minuteOfDay.read(toText ?? '')
   const toMinute = endMinute === 0 ? 1440 : endMinute
-  if (fromMinute !== undefined && toMinute !== undefined && fromMinute < toMinute)
-    return [{ fromMinute, toMinute }]
   const value = `${fromText ?? ''}–${toText ?? ''}`
-  offend(context, 'file.badValue', where, { field: 'WorkingTime', value, line: node.line })
-  return []
+  if (fromMinute === undefined || toMinute === undefined) {
+    offend(context, 'file.badValue', where, { field: 'WorkingTime', value, line: node.line })
+    return []
+  }
+  if (/:\d\d:(?!00\b)/.test(value)) {
+    changed(context, where, `${value}: seconds are cut off`, node.line, 'WorkingTime')
+  }
+  if (fromMinute < toMinute) return [{ fromMinute, toMinute }]
+  if (fromMinute === toMinute) {
+    leftOut(context, where, `the shift ${value} has no length`, node.line, 'WorkingTime')
+    return []
+  }
+  changed(
+    context,
+    where,
+    `the shift ${value} is cut at midnight; its hours after midnight are left out`,
+    node.line,
+  )
+  return [{ fromMinute, toMinute: 1440 }]
 }
 
 function mergeShifts(shifts: Shift[], where: Where, line: number, context: ReadContext): Shift[] {
@@ -149,6 +166,10 @@ function readPeriod(
   const from = values.instant.read(fromText)?.slice(0, 10)
   const to = values.instant.read(toText)?.slice(0, 10)
   if (from !== undefined && to !== undefined && from <= to) return { from, to }
+  if (from !== undefined && to !== undefined) {
+    leftOut(context, where, `the period ${from} – ${to} ends before it begins`, node.line, 'TimePeriod')
+    return undefined
+  }
   const value = `${fromText}–${toText}`
   offend(context, 'file.badValue', where, { field: 'TimePeriod', value, line: node.line })
   return undefined

@@ -72,6 +72,8 @@ export function judge(context: ReadContext, where: Where, bad: BadValue[]): void
   for (const { field, value, line, vital, why } of bad) {
     if (why === 'twice')
       leftOut(context, where, `said twice; the second, "${value}", is left out`, line, field)
+    else if (why === 'zone')
+      changed(context, where, `"${value}": the zone is left out, the wall clock taken`, line, field)
     else if (vital) offend(context, 'file.badValue', where, { field, value, line })
     else leftOut(context, where, `"${value}" is no value for this field`, line, field)
   }

@@ -20,7 +20,7 @@ import { keepAside, readBaseline, readCalculated } from './read-task.ts'
 import * as values from './values.ts'
 import type { XmlNode } from './xml-tree.ts'
 
-/** One resource. Row 0 ("Unassigned") and empty rows of the resource sheet go back as they came. */
+/** One resource. The row for unassigned work and empty rows of the resource sheet go back as they came. */
 export function readResource(
   node: XmlNode,
   baselines: Map<number, PlanBaseline>,
@@ -28,6 +28,8 @@ export function readResource(
 ): PlanResource | undefined {
   const { said, rest, bad } = readFields(node, resourceFields)
   const where = placeOf('resource', said)
+  // Microsoft Project numbers its row for unassigned work 0; other programs give the number to a person.
+  const isNobody = said.uid === 0 && (said.name === undefined || /^\s*(unassigned)?\s*$/i.test(said.name))
   const isEmptyRow = values.flag.read(childText(node, 'IsNull') ?? '0') === true
   judge(context, where, bad)
   if (said.uid === undefined) {
@@ -35,10 +37,8 @@ export function readResource(
       offend(context, 'file.missingUid', where, { line: node.line })
     return undefined
   }
-  if (said.uid === 0 || isEmptyRow) {
+  if (isNobody || isEmptyRow) {
     keepAside(node, 'resource', said.uid, context)
-    if (said.name)
-      leftOut(context, where, 'resource 0 stands for "nobody"; work given to it is unassigned', node.line)
     return undefined
   }
   const resource: PlanResource = { ...restingResource, ...said, uid: said.uid }
@@ -65,22 +65,32 @@ function placeOf(kind: Where['kind'], said: { uid?: number; name?: string }): Wh
 
 export type AssignmentRead = { assignment: PlanAssignment; calculated: CalculatedAssignment; line: number }
 
+/** What assignments may refer to, and the numbers they have taken. */
+export type KnownUids = {
+  hasTaskZero: boolean
+  hasResourceZero: boolean
+  assignments: Set<number>
+  highestAssignment: number
+}
+
 /** One assignment; budget assignments on the project's own summary row go back as they came. */
 export function readAssignment(
   node: XmlNode,
   baselines: Map<number, PlanBaseline>,
-  hasTaskZero: () => boolean,
+  known: KnownUids,
   context: ReadContext,
 ): AssignmentRead | undefined {
   const { said, rest, bad } = readFields(node, assignmentFields)
   const where = placeOf('assignment', { ...(said.uid === undefined ? {} : { uid: said.uid }) })
   judge(context, where, bad)
-  const { uid, task } = said
-  if (uid === undefined || task === undefined) {
-    if (bad.every((value) => !value.vital)) offend(context, 'file.missingUid', where, { line: node.line })
+  const { task } = said
+  if (task === undefined) {
+    if (bad.every((value) => !value.vital))
+      offend(context, 'file.missingUid', where, { field: 'TaskUID', line: node.line })
     return undefined
   }
-  if (task === 0 && !hasTaskZero()) {
+  const uid = ownUid(said.uid, known, where, node.line, context)
+  if (task === 0 && !known.hasTaskZero) {
     keepAside(node, 'assignment', uid, context)
     leftOut(
       context,
@@ -89,6 +99,10 @@ export function readAssignment(
       node.line,
     )
     return undefined
+  }
+  if (said.resource === 0 && !known.hasResourceZero) {
+    changed(context, where, 'resource 0 is not in the file; the work is unassigned', node.line, 'ResourceUID')
+    delete said.resource
   }
   const assignment: PlanAssignment = { ...restingAssignment, ...said, uid, task }
   if (said.remainingWorkMinutes === undefined) {
@@ -111,6 +125,26 @@ export function readAssignment(
   return { assignment, calculated: scheduled.calculated, line: node.line }
 }
 
+/** Nothing refers to an assignment by its number, so one that is missing or taken is replaced by the next free. */
+function ownUid(
+  said: number | undefined,
+  known: KnownUids,
+  where: Where,
+  line: number,
+  context: ReadContext,
+): number {
+  const isFree = said !== undefined && !known.assignments.has(said)
+  const uid = isFree ? said : known.highestAssignment + 1
+  known.assignments.add(uid)
+  known.highestAssignment = Math.max(known.highestAssignment, uid)
+  if (!isFree) {
+    const fault = said === undefined ? 'it has no number' : `number ${said} is given twice`
+    changed(context, where, `${fault}; ${uid} is taken`, line, 'UID')
+  }
+  where.uid = uid
+  return uid
+}
+
 export const pieceKinds = values.oneOf<TimephasedPiece['kind']>([
   undefined,
   'remaining',
@@ -128,7 +162,13 @@ function readPiece(node: XmlNode, where: Where, context: ReadContext): Timephase
   const workMinutes = values.work.read(childText(node, 'Value') ?? 'PT0H0M0S')
   if (start === undefined || finish === undefined || workMinutes === undefined || start > finish) {
     const value = ['Start', 'Finish', 'Value'].map((name) => childText(node, name) ?? '').join(' ')
-    offend(context, 'file.badValue', where, { field: 'TimephasedData', value, line: node.line })
+    leftOut(
+      context,
+      where,
+      `a piece of work "${value.slice(0, 80)}" cannot be read`,
+      node.line,
+      'TimephasedData',
+    )
     return []
   }
   const unitText = childText(node, 'Unit')

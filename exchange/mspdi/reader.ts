@@ -4,7 +4,7 @@ import type { FileRefusal, LossReport, PlanAssignment, PlanFile, PlanProject } f
 import { ownerKey } from '../plan-file.ts'
 import { type Draft, openDraft } from './draft.ts'
 import { readFields, toExtra, unusualTexts } from './fields.ts'
-import { checkReferences, closeOutline, sayTaken } from './normalise.ts'
+import { checkReferences, closeOutline, dropOverruledTexts, sayTaken } from './normalise.ts'
 import { projectFields, restingProject } from './project-fields.ts'
 import { checkCalendarBases, readCalendar } from './read-calendar.ts'
 import { changed, judge, keepExtra, offend, type ReadContext, refuseOffenders } from './read-context.ts'
@@ -43,6 +43,7 @@ export function readMspdi(
   const refusal = refuseOffenders(context)
   if (refusal !== undefined) return { refused: refusal }
   const file = assemble(draft, head, context)
+  dropOverruledTexts(file)
   sayTaken(file, context)
   return { file, loss: context.loss.report() }
 }
@@ -135,7 +136,10 @@ function readEntity(
     const before = draft.gathered.tasks.length
     readTask(node, draft.gathered, context)
     const last = draft.gathered.tasks[before]
-    if (last) draft.lines.push({ kind: 'task', uid: last.task.uid, name: last.task.name, line: last.line })
+    if (last) {
+      draft.lines.push({ kind: 'task', uid: last.task.uid, name: last.task.name, line: last.line })
+      if (last.task.uid === 0) draft.known.hasTaskZero = true
+    }
     const { tasks, links } = draft.gathered
     return (
       overLimit(tasks.length, context.limits.tasks, 'tasks') ??
@@ -146,14 +150,13 @@ function readEntity(
     const resource = readResource(node, draft.gathered.baselines, context)
     if (resource === undefined) return undefined
     draft.resources.push(resource)
+    if (resource.uid === 0) draft.known.hasResourceZero = true
     draft.lines.push({ kind: 'resource', uid: resource.uid, name: resource.name, line: node.line })
     return overLimit(draft.resources.length, context.limits.resources, 'resources')
   }
-  const hasTaskZero = () => draft.gathered.tasks[0]?.task.uid === 0
-  const found = readAssignment(node, draft.gathered.baselines, hasTaskZero, context)
+  const found = readAssignment(node, draft.gathered.baselines, draft.known, context)
   if (found === undefined) return undefined
   draft.assignments.push(found)
-  draft.lines.push({ kind: 'assignment', uid: found.assignment.uid, name: '', line: found.line })
   return overLimit(draft.assignments.length, context.limits.assignments, 'assignments')
 }
 
@@ -175,10 +178,10 @@ function checkUniqueness(draft: Draft, context: ReadContext): void {
 function assemble(draft: Draft, head: ProjectRead, context: ReadContext): PlanFile {
   const { project, version, calculated } = head
   closeOutline(draft.gathered.tasks, context)
-  const links = checkReferences(draft, project, context)
+  const links = checkReferences(draft, project, calculated, context)
   const assignments: PlanAssignment[] = draft.assignments.map((read) => read.assignment)
   return {
-    format: { name: 'mspdi', ...(version === undefined ? {} : { version }) },
+    format: { name: 'mspdi', version },
     project,
     calendars: draft.calendars,
     resources: draft.resources,
@@ -197,7 +200,7 @@ function assemble(draft: Draft, head: ProjectRead, context: ReadContext): PlanFi
 
 type ProjectRead = {
   project: PlanProject
-  version: string | undefined
+  version: string
   calculated: PlanFile['calculated']['project']
 }
 
@@ -205,7 +208,10 @@ function readProject(draft: Draft, context: ReadContext): ProjectRead {
   const node: XmlNode = { name: 'Project', line: 1, text: '', children: draft.projectNodes }
   const { said, rest, bad } = readFields(node, projectFields)
   judge(context, { kind: 'project' }, bad)
-  const version = draft.projectNodes.find((child) => child.name === 'SaveVersion')?.text
+  const saidVersion = draft.projectNodes.find((child) => child.name === 'SaveVersion')?.text.trim()
+  const version = saidVersion || '14'
+  if (!saidVersion)
+    changed(context, { kind: 'file' }, 'no SaveVersion is said; 14 (Project 2010 and later) is taken')
   const project: PlanProject = { ...restingProject, ...said }
   const slack = draft.projectNodes.find((child) => child.name === 'CriticalSlackLimit')
   const slackDays = slack === undefined ? 0 : values.integer(-100_000, 100_000).read(slack.text)

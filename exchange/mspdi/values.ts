@@ -60,13 +60,14 @@ export const tenths: Codec<number> = {
     const found = decimal(-most, most).read(value)
     return found === undefined ? undefined : found / 10 + 0
   },
-  write: (value) => String(Math.round(value * 10)),
+  // Whole tenths, unless a file itself was finer.
+  write: (value) => String(Math.round(value * 10_000) / 1000),
 }
 
-/** `2026-01-05T08:00:00`; seconds are kept, fractions of seconds and zones are not part of the format. */
+/** `2026-01-05T08:00:00`; seconds are kept, fractions of a second only as source text. */
 export const instant: Codec<Instant> = {
   read(value) {
-    const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.0+)?$/.exec(value.trim())
+    const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?$/.exec(value.trim())
     if (match === null) return undefined
     const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [
       number,
@@ -89,10 +90,10 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
-/** `08:30:00` as minutes of the day. */
+/** `08:30:00` as minutes of the day; seconds are cut off. */
 export const minuteOfDay: Codec<number> = {
   read(value) {
-    const match = /^(\d\d):(\d\d)(?::00(?:\.0+)?)?$/.exec(value.trim())
+    const match = /^(\d\d):(\d\d)(?::[0-5]\d(?:\.\d{1,9})?)?$/.exec(value.trim())
     if (match === null) return undefined
     const [hour, minute] = [Number(match[1]), Number(match[2])]
     return hour < 24 && minute < 60 ? hour * 60 + minute : undefined

@@ -192,7 +192,8 @@ function taskPiece(
   const extra = extraOf(desk, key)
   const isStale = desk.stale.tasks.has(task.uid)
   const said = fieldPieces(taskFields, task, extra)
-  const shown = task.blank ? said.filter((it) => it.name !== 'Name' && it.name !== 'OutlineLevel') : said
+  const hidden = task.blank ? ['OutlineLevel', ...(task.name === '' ? ['Name'] : [])] : []
+  const shown = said.filter((it) => !hidden.includes(it.name))
   const dates = calculated ?? manualDates(task)
   const pieces = [...shown, ...fieldPieces(calculatedTaskFields, dates, extra)]
   if (outlineNumber !== undefined) pieces.push(textPiece('OutlineNumber', outlineNumber))
