@@ -30,6 +30,7 @@ async function write(orders: WriterOrders): Promise<void> {
     writeSync(file, `${line}\n`)
     fsyncSync(file)
   }
+  const state = { acknowledged: false }
   const writer = async (): Promise<never> => {
     for (;;) {
       const [first, second, link] = [newId(), newId(), newId()]
@@ -37,6 +38,8 @@ async function write(orders: WriterOrders): Promise<void> {
       const input = { project, first, second, link, name: `Step ${first.slice(-4)}` }
       const step = await ledger.perform({ actor: SYSTEM, via: 'test', action: 'plan.addStep', input })
       note(`done ${step.seq} ${first}`)
+      if (!state.acknowledged) console.log('acknowledged')
+      state.acknowledged = true
       const more = { id: first, byMinutes: 60 }
       const longer = await ledger.perform({
         actor: SYSTEM,
