@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { action, query } from '../../kernel/action.ts'
 import { Fault } from '../../kernel/fault.ts'
+import { denied } from '../../kernel/ledger/read.ts'
 import type { Tx } from '../../kernel/ledger/tx.ts'
 import { applied, patchShape } from '../../kernel/record.ts'
 import { Calendar, Membership, Organisation, Person, Resource, Role } from './people.model.ts'
@@ -175,15 +176,19 @@ export const editResource = action('resource.edit', {
 /** Who is a member of what, with names. */
 export const members = query('people.members', {
   title: 'Members',
-  about: 'Who holds which role where, of the whole workspace or of one project.',
+  about: 'Who holds which role where, in the projects whose members one may manage, or in one of them.',
   allow: 'people.admin',
   input: z.strictObject({ project: place }),
   run: async (read, { project }) => {
+    const mayManage = (where: string) => read.allows('people.admin', where)
+    if (project !== undefined && !mayManage(project)) throw denied('people.admin')
     const [persons, roles, rows] = await Promise.all([read.all(Person), read.all(Role), read.all(Membership)])
     const nameOf = new Map(persons.map((person) => [person.id, person.name]))
     const roleOf = new Map(roles.map((role) => [role.id, role.name]))
     return rows
-      .filter((row) => project === undefined || row.in === undefined || row.in === project)
+      .filter(
+        (row) => row.in === undefined || (project === undefined ? mayManage(row.in) : row.in === project),
+      )
       .map((row) => ({
         id: row.id,
         person: row.person,
