@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { Fault } from '../../kernel/fault.ts'
 import { createRegistry } from '../../kernel/registry.ts'
-import type { PaperDocument } from '../../paper/blocks.ts'
 import { ROOMS } from '../rooms.ts'
 import { type Administrator, firstAdministrator, setUpWorkspace } from './first-start.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { createPrinter, type Printer, printOf } from './printer.ts'
 import type { House } from './rest/doors.ts'
 import { readUploadedPlan } from './rest/plan-intake.ts'
 import { problemOf } from './rest/problem.ts'
@@ -45,13 +45,16 @@ const FIRST_EMAIL = 'administrator@helmward.local'
 /** Opens the data, lets the server listen, and says where. Faults: those of the storage, and `serve.portTaken`. */
 export async function serve(options: ServeOptions): Promise<Running> {
   const { environment, log } = options
-  const storage = await openStorage(createRegistry(ROOMS), environment)
+  let site = environment.HELMWARD_URL
+  const printer = createPrinter(() => site)
+  const storage = await openStorage(createRegistry(ROOMS), environment, printOf(printer))
   try {
     const administrator = await populated(storage, options)
     const publicUrl = environment.HELMWARD_URL
-    const house = houseOver(storage, publicUrl, log)
+    const house = houseOver({ storage, printer }, publicUrl, log)
     const server = await createServer(house, { loopback: isLoopback(options.host) })
     const address = await listen(server, options)
+    site ??= address
     storage.database.announce(address)
     house.local.hang(address)
     return {
@@ -66,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<Running> {
       stop: async () => {
         await server.close()
         await house.jobs.close()
-        await house.press.close()
+        await house.printer.close()
         await house.signIn.close()
         house.local.close()
         await storage.close()
@@ -78,19 +81,21 @@ export async function serve(options: ServeOptions): Promise<Running> {
   }
 }
 
-function houseOver(storage: Storage, publicUrl: string | undefined, log: (line: string) => void) {
+function houseOver(
+  { storage, printer }: { storage: Storage; printer: Printer },
+  publicUrl: string | undefined,
+  log: (line: string) => void,
+) {
   const { ledger } = storage
   const directory = directoryOf(ledger)
   const secureCookies = publicUrl?.startsWith('https:') ?? false
-  const press = lazyPress()
   return {
     ledger,
     directory,
-    press,
+    printer,
     signIn: betterAuthSignIn(directory, () => storage.keepSignIn({ secureCookies, log })),
     jobs: createJobs({ ...machine, problem: (error) => problemOf(error, log).body }),
     local: localDoor(storage.folder),
-    renderPdf: press.render,
     projectText: storage.store.projectText,
     readPlan: readUploadedPlan,
     log,
@@ -118,18 +123,6 @@ async function loadDemoWhenThere(_ledger: Storage['ledger']): Promise<void> {
 function pagesBuilt(): { pages?: string } {
   const folder = join(import.meta.dirname, '..', '..', 'dist', 'web')
   return existsSync(folder) ? { pages: folder } : {}
-}
-
-/** The press for PDFs loads its typesetter with the first document. */
-function lazyPress() {
-  let press: Promise<import('../../paper/pdf-worker.ts').PdfPress> | undefined
-  return {
-    render: async (document: PaperDocument, signal: AbortSignal) => {
-      press ??= import('../../paper/pdf-worker.ts').then(({ pdfPress }) => pdfPress())
-      return (await (await press).render(document, { signal })).bytes
-    },
-    close: async () => void (await (await press)?.close()),
-  }
 }
 
 async function listen(server: FastifyInstance, { port, host }: ServeOptions): Promise<string> {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Print } from '../../kernel/action.ts'
 import type { Ledger } from '../../kernel/ledger/ledger.ts'
 import type { Registry } from '../../kernel/registry.ts'
 import type { Database } from './postgres/database.ts'
@@ -27,11 +28,15 @@ export type Storage = {
 }
 
 /** Opens what the environment names (see `openDatabase`) and puts the ledger of the workspace over it. */
-export async function openStorage(registry: Registry, environment: Environment): Promise<Storage> {
+export async function openStorage(
+  registry: Registry,
+  environment: Environment,
+  print?: Print,
+): Promise<Storage> {
   const database = await openDatabase({ ...environment })
   const { runtime, owner } = database
   const store = postgresStore({ runtime, owner, workspace: WORKSPACE })
-  const ledger = ledgerOver(registry, store)
+  const ledger = ledgerOver(registry, store, print)
   return {
     database,
     store,

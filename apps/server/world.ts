@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import type { Print } from '../../kernel/action.ts'
 import { uuidV7 } from '../../kernel/id.ts'
 import { createLedger, type Ledger } from '../../kernel/ledger/ledger.ts'
 import { textHash } from '../../kernel/ledger/memory.ts'
@@ -13,7 +14,8 @@ export const machine = {
   hashBytes: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
 }
 
-/** A ledger of this machine over a store. */
-export function ledgerOver(registry: Registry, store: Store): Ledger {
-  return createLedger({ registry, store, hash: textHash(machine.hashBytes), ...machine })
+/** A ledger of this machine over a store; with a printer, it can publish. */
+export function ledgerOver(registry: Registry, store: Store, print?: Print): Ledger {
+  const printing = print === undefined ? {} : { print }
+  return createLedger({ registry, store, hash: textHash(machine.hashBytes), ...machine, ...printing })
 }

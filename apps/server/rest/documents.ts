@@ -1,50 +1,63 @@
-import { Fault } from '../../../kernel/fault.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { checked, demandSomewhere } from '../../../kernel/ledger/read.ts'
-import type { PaperDocument as Composed } from '../../../paper/blocks.ts'
-import type { Door, House } from './doors.ts'
+import type { PaperDocument } from '../../../kernel/part.ts'
+import type { Door, House, Who } from './doors.ts'
 import { momentOf, untilGone } from './headers.ts'
 import { inputFromTexts, type Texts } from './input.ts'
 
-// What is printed runs nothing and asks nothing of anybody.
-const STILL =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups"
+type Format = 'html' | 'pdf'
 
-/** `GET /api/documents/<name>.html` and `.pdf`, composed as of any moment, rendered on the way out. */
+const FORMATS: readonly Format[] = ['html', 'pdf']
+
+// What is printed runs nothing and asks nothing of anybody.
+const STILL = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  'font-src data:',
+  "frame-ancestors 'self'",
+  'sandbox allow-popups allow-top-navigation-by-user-activation',
+].join('; ')
+
+/**
+ * `GET /api/documents/<name>.html` and `.pdf`: composed as of any moment and printed on the way out; a document that
+ * was published is given out as it was printed then.
+ */
 export const documentDoor: Door = (server, house, who) => {
   for (const document of house.ledger.registry.documents) {
-    const compose = async (request: Parameters<typeof who>[0]) => {
-      const actor = await who(request)
-      demandSomewhere(await house.ledger.rights(actor), document.allow)
-      const { asOf, ...texts } = request.query as Texts
-      const input = checked(document.input, inputFromTexts(document.input, texts), document.name)
-      return house.ledger.read(
-        actor,
-        (read) => document.compose(read, input),
-        momentOf(asOf),
-      ) as Promise<Composed>
+    for (const format of FORMATS) {
+      server.get(`/api/documents/${document.name}.${format}`, async (request, reply) => {
+        const bytes = await printed(house, who, document, format, request, reply)
+        return reply
+          .header('content-type', format === 'pdf' ? 'application/pdf' : 'text/html; charset=utf-8')
+          .header('content-disposition', `inline; filename="${document.name}.${format}"`)
+          .header('content-security-policy', STILL)
+          .header('cache-control', 'private, no-store')
+          .send(Buffer.from(bytes))
+      })
     }
-    server.get(`/api/documents/${document.name}.html`, async (request, reply) => {
-      const composed = await compose(request)
-      const { renderHtml } = await import('../../../paper/html.ts')
-      return reply
-        .header('content-type', 'text/html; charset=utf-8')
-        .header('content-security-policy', STILL)
-        .header('cache-control', 'private, no-store')
-        .send(renderHtml(composed))
-    })
-    server.get(`/api/documents/${document.name}.pdf`, async (request, reply) => {
-      const composed = await compose(request)
-      const bytes = await printed(house, composed, untilGone(reply))
-      return reply
-        .header('content-type', 'application/pdf')
-        .header('content-disposition', `inline; filename="${document.name}.pdf"`)
-        .header('cache-control', 'private, no-store')
-        .send(Buffer.from(bytes))
-    })
   }
 }
 
-function printed(house: House, document: Composed, signal: AbortSignal): Promise<Uint8Array> {
-  if (!house.renderPdf) throw new Fault('paper.unavailable', 'This server makes no PDFs.', {})
-  return house.renderPdf(document, signal)
+async function printed(
+  house: House,
+  who: Who,
+  document: PaperDocument,
+  format: Format,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Uint8Array> {
+  const actor = await who(request)
+  demandSomewhere(await house.ledger.rights(actor), document.allow)
+  const { asOf, ...texts } = request.query as Texts
+  const input = checked(document.input, inputFromTexts(document.input, texts), document.name)
+  const found = await house.ledger.read(
+    actor,
+    async (read) => {
+      const files = await document.frozen?.(read, input)
+      return files ? { bytes: await read.blob(files[format]) } : { tree: await document.compose(read, input) }
+    },
+    momentOf(asOf),
+  )
+  return 'bytes' in found ? found.bytes : house.printer.print(found.tree, format, untilGone(reply))
 }

@@ -3,8 +3,8 @@ import type { Actor } from '../../../kernel/access.ts'
 import type { NewId } from '../../../kernel/id.ts'
 import type { Ledger } from '../../../kernel/ledger/ledger.ts'
 import type { Scope } from '../../../kernel/ledger/store.ts'
-import type { PaperDocument } from '../../../paper/blocks.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { Printer } from '../printer.ts'
 import type { Directory } from '../sign-in/directory.ts'
 import type { LocalDoor } from '../sign-in/local-door.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
@@ -27,8 +27,8 @@ export type House = {
     scope: Scope,
     wanted: { project: string; kinds: readonly string[] },
   ) => Promise<{ seq: number; text: string }>
-  /** Renders a composed document as PDF beside the server's own thread. */
-  readonly renderPdf?: (document: PaperDocument, signal: AbortSignal) => Promise<Uint8Array>
+  /** Prints composed documents. */
+  readonly printer: Printer
   /** The folder of the built web app; absent where none was built. */
   readonly pages?: string
   /** The address under which people reach a server behind a proxy, `https://plans.example.org`. */

@@ -29,10 +29,22 @@ const known = new WeakMap<z.ZodType, ObjectSchema>()
 export function fieldsOf(schema: z.ZodType): ObjectSchema {
   const kept = known.get(schema)
   if (kept) return kept
-  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Partial<ObjectSchema>
-  const fields = { properties: described.properties ?? {}, required: described.required ?? [] }
+  const fields = merged(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Described)
   known.set(schema, fields)
   return fields
+}
+
+type Described = Partial<ObjectSchema> & { readonly anyOf?: readonly Described[] }
+
+/** Of an input with alternatives: the fields of all, and what every one of them needs. */
+function merged({ properties = {}, required = [], anyOf }: Described): ObjectSchema {
+  const others = (anyOf ?? []).map(merged)
+  if (others.length === 0) return { properties, required }
+  const needed = others.map((other) => other.required)
+  return {
+    properties: Object.assign({}, properties, ...others.map((other) => other.properties)),
+    required: (needed[0] ?? []).filter((name) => needed.every((names) => names.includes(name))),
+  }
 }
 
 /**

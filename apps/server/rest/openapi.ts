@@ -157,9 +157,8 @@ function documentPaths(document: PaperDocument): Record<string, Json> {
 
 function fieldParameters(input: z.ZodType): Json[] {
   const { properties, required } = fieldsOf(input)
-  const described = schemaOf(input) as { properties?: Record<string, FieldSchema> }
   return Object.keys(properties).map((name) => {
-    const schema = described.properties?.[name] ?? {}
+    const schema = extended(properties[name] ?? {}) as FieldSchema
     const deep = [...typesOf(schema)].some((type) => type === 'object')
     return {
       name,
@@ -179,6 +178,15 @@ export function schemaOf(type: z.ZodType): Json {
     override: ({ jsonSchema }) => extend(jsonSchema as Record<string, unknown>),
   }) as Json
   return schema
+}
+
+/** A copy of a schema with extensions for what fields say of themselves, at every depth. */
+function extended(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(extended)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const copy = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, extended(value)]))
+  extend(copy)
+  return copy
 }
 
 function extend(schema: Record<string, unknown>): void {

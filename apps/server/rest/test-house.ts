@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { type Actor, SYSTEM } from '../../../kernel/access.ts'
+import type { Ledger } from '../../../kernel/ledger/ledger.ts'
 import { memoryStore } from '../../../kernel/ledger/memory.ts'
 import { createRegistry, type Room } from '../../../kernel/registry.ts'
 import { ROOMS } from '../../rooms.ts'
 import { createJobs } from '../jobs/jobs.ts'
+import { createPrinter, printOf } from '../printer.ts'
 import { betterAuthSignIn } from '../sign-in/better-auth.ts'
 import { directoryOf } from '../sign-in/directory.ts'
 import { keepInMemory } from '../sign-in/keeping.ts'
@@ -13,15 +15,20 @@ import { problemOf } from './problem.ts'
 import { createServer } from './server.ts'
 
 /** A whole server on a memory store, with people of every role, for the tests of its doors. */
-export async function testHouse(rooms: readonly Room[] = ROOMS, more: Partial<House> = {}) {
+export async function testHouse(
+  rooms: readonly Room[] = ROOMS,
+  more: Partial<House> = {},
+  wrapped: (ledger: Ledger) => Ledger = (ledger) => ledger,
+) {
   const lines: string[] = []
   const log = (line: string) => void lines.push(line)
-  const ledger = ledgerOver(createRegistry(rooms), memoryStore(machine.hashBytes))
+  const printer = createPrinter()
+  const ledger = wrapped(ledgerOver(createRegistry(rooms), memoryStore(machine.hashBytes), printOf(printer)))
   const directory = directoryOf(ledger)
   const signIn = betterAuthSignIn(directory, () => keepInMemory({ secureCookies: false, log }))
   const problem = (error: unknown) => problemOf(error, log).body
   const jobs = createJobs({ ...machine, problem })
-  const house: House = { ledger, directory, signIn, jobs, log, ...machine, ...more }
+  const house: House = { ledger, directory, signIn, jobs, printer, log, ...machine, ...more }
   const server = await createServer(house, { loopback: true })
   const system = (action: string, input: unknown) =>
     ledger.perform({ actor: SYSTEM, action, input, via: 'test' })

@@ -1,0 +1,143 @@
+import type { TestHouse } from '../../apps/server/rest/test-house.ts'
+import { machine } from '../../apps/server/world.ts'
+
+/** One project with a row of everything, all texts marked so that they are recognised wherever they turn up. */
+export type World = Readonly<Record<(typeof IDS)[number], string>> & { readonly canary: string }
+
+const IDS = [
+  'project',
+  'bare',
+  'calendar',
+  'resource',
+  'phase',
+  'gate',
+  'summary',
+  'first',
+  'second',
+  'third',
+  'link',
+  'assignment',
+  'baseline',
+  'report',
+] as const
+
+/** Ids that belong to nothing. */
+export function nowhere(): World {
+  return { ...freshIds(), canary: 'none' }
+}
+
+function freshIds() {
+  return Object.fromEntries(IDS.map((name) => [name, machine.newId()])) as Record<
+    (typeof IDS)[number],
+    string
+  >
+}
+
+/** Founds a project with calendar, resource, phase, gate, three linked tasks below a summary, and a baseline. */
+export async function world({ system }: TestHouse, canary: string): Promise<World> {
+  const ids = freshIds()
+  const { project, first, second, third } = ids
+  const say = (what: string) => `${canary} ${what}`
+  await system('project.create', { id: project, name: say('project'), start: '2026-01-05T08:00:00' })
+  await system('project.create', { id: ids.bare, name: say('bare project'), start: '2026-01-05T08:00:00' })
+  const week = [[], ...Array.from({ length: 5 }, () => [{ fromMinute: 480, toMinute: 960 }]), []]
+  await system('calendar.add', { id: ids.calendar, in: project, name: say('calendar'), week })
+  await system('resource.add', {
+    id: ids.resource,
+    in: project,
+    name: say('resource'),
+    type: 'work',
+    notes: say('notes'),
+    email: `${canary.toLowerCase()}@harborline.example`,
+  })
+  await system('phase.add', { id: ids.phase, in: project, name: say('phase'), rank: 'a' })
+  await system('gate.add', { id: ids.gate, in: project, name: say('gate') })
+  for (const [id, name] of [
+    [ids.summary, 'summary'],
+    [first, 'first'],
+    [second, 'second'],
+    [third, 'third'],
+  ] as const) {
+    await system('task.create', { id, project, name: say(name), durationMinutes: 960 })
+  }
+  await system('task.indent', { tasks: [first, second] })
+  await system('task.link', { links: [{ id: ids.link, predecessor: first, successor: second }] })
+  await system('task.assign', {
+    assignments: [{ id: ids.assignment, task: second, resource: ids.resource, units: 1 }],
+  })
+  await system('baseline.take', { id: ids.baseline, project, number: 0, name: say('baseline') })
+  await system('report.draft', { id: ids.report, project, to: '2026-01-16', baseline: 0 })
+  await system('report.write', { report: ids.report, words: { summary: say('words') } })
+  return { ...ids, canary }
+}
+
+/** What an action is asked with; ids of people and shared rows come from `shared`. */
+export type Shared = {
+  readonly person: string
+  readonly role: string
+  readonly membership: string
+  readonly plan: string
+}
+type Sample = (w: World, shared: Shared) => Record<string, unknown>
+
+const id = () => machine.newId()
+
+/** A plausible input for each action and question. */
+export const SAMPLES: Readonly<Record<string, Sample>> = {
+  'people.setUp': () => ({
+    organisation: 'Second',
+    person: id(),
+    name: 'Eve',
+    email: 'eve@harborline.example',
+  }),
+  'organisation.add': () => ({ id: id(), name: 'Northwind Consulting', type: 'vendor' }),
+  'person.add': () => ({ id: id(), name: 'Nora Falk' }),
+  'person.edit': (_w, { person }) => ({ id: person, function: 'Tester' }),
+  'person.erase': (_w, { person }) => ({ id: person }),
+  'role.grant': (w, { person, role }) => ({ id: id(), person, role, in: w.project }),
+  'role.withdraw': (_w, { membership }) => ({ id: membership }),
+  'role.edit': (_w, { role }) => ({ id: role, name: 'Onlooker' }),
+  'calendar.add': (w) => ({
+    id: id(),
+    in: w.project,
+    name: 'Night shift',
+    base: w.calendar,
+    week: Array(7).fill([]),
+  }),
+  'calendar.edit': (w) => ({ id: w.calendar, name: 'Short week' }),
+  'resource.add': (w) => ({ id: id(), in: w.project, name: 'DBA', type: 'work', calendar: w.calendar }),
+  'resource.edit': (w) => ({ id: w.resource, calendar: w.calendar, group: 'Database' }),
+  'project.create': () => ({ id: id(), name: 'Archive', start: '2026-03-02T08:00:00' }),
+  'project.edit': (w) => ({ project: w.project, calendar: w.calendar, purpose: 'One ledger' }),
+  'phase.add': (w) => ({ id: id(), in: w.project, name: 'Rollout', rank: 'b' }),
+  'phase.remove': (w) => ({ id: w.phase }),
+  'gate.add': (w) => ({ id: id(), in: w.project, name: 'G2', phase: w.phase }),
+  'gate.decide': (w) => ({ id: w.gate, decision: 'passed', on: '2026-02-02' }),
+  'task.create': (w) => ({ id: id(), project: w.project, name: 'Rehearsal', after: w.second }),
+  'task.edit': (w) => ({ tasks: [{ id: w.first, name: 'Analysis', calendar: w.calendar }] }),
+  'task.move': (w) => ({ tasks: [w.third], after: w.first }),
+  'task.indent': (w) => ({ tasks: [w.third] }),
+  'task.outdent': (w) => ({ tasks: [w.second] }),
+  'task.remove': (w) => ({ tasks: [w.third] }),
+  'task.link': (w) => ({ links: [{ id: id(), predecessor: w.second, successor: w.third }] }),
+  'link.edit': (w) => ({ links: [{ id: w.link, type: 'ss' }] }),
+  'task.unlink': (w) => ({ links: [w.link] }),
+  'task.assign': (w) => ({ assignments: [{ id: id(), task: w.first, resource: w.resource, units: 0.5 }] }),
+  'assignment.edit': (w) => ({ assignments: [{ id: w.assignment, units: 0.5 }] }),
+  'task.unassign': (w) => ({ assignments: [w.assignment] }),
+  'task.constrain': (w) => ({ tasks: [{ id: w.first, constraint: 'snet', at: '2026-01-12T08:00:00' }] }),
+  'task.progress': (w) => ({ tasks: [{ id: w.first, percentComplete: 50 }] }),
+  'baseline.take': (w) => ({ id: id(), project: w.project, number: 1 }),
+  'schedule.import': (_w, { plan }) => ({ id: id(), fileName: 'clinic-move.xml', plan }),
+  'people.members': (w) => ({ project: w.project }),
+  'project.list': () => ({}),
+  'schedule.show': (w) => ({ project: w.project, baseline: 0, drivers: true }),
+  'schedule.compare': (w) => ({ project: w.project, with: { baseline: 0 } }),
+  'schedule.explain': (w) => ({ project: w.project, task: w.second }),
+  'schedule.export': (w) => ({ project: w.project }),
+  'report.draft': (w) => ({ id: id(), project: w.bare, to: '2026-01-30' }),
+  'report.write': (w) => ({ report: w.report, words: { summary: 'On the way.' } }),
+  'report.discard': (w) => ({ report: w.report }),
+  'report.publish': (w) => ({ report: w.report }),
+  'report.status': (w) => ({ report: w.report }),
+}
