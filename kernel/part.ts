@@ -44,6 +44,11 @@ export type PaperDocument<I extends z.ZodType = z.ZodType, Tree = unknown> = {
   readonly input: I
   readonly allow: string
   readonly compose: (read: Read, input: z.output<I>) => Promise<Tree>
+  /** The finished files (SHA-256) of what was published: they go out as they are and are never printed again. */
+  readonly frozen?: (
+    read: Read,
+    input: z.output<I>,
+  ) => Promise<{ readonly html: string; readonly pdf: string } | undefined>
 }
 
 /** Describes a document: `document('status-report', { title, input, allow, compose })`. */

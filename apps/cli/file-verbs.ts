@@ -1,12 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { parseArgs } from 'node:util'
+import { statusReport } from '../../capabilities/report/report.documents.ts'
 import type { exportSchedule, showSchedule } from '../../capabilities/schedule/schedule.queries.ts'
 import { readPlan as readRows } from '../../capabilities/schedule/schedule.rules/plan.ts'
 import { computeRows } from '../../capabilities/schedule/schedule.rules/view.ts'
 import type { LossReport } from '../../exchange/plan-file.ts'
 import { SYSTEM } from '../../kernel/access.ts'
 import { Fault } from '../../kernel/fault.ts'
+import { createPrinter } from '../server/printer.ts'
+import { machine } from '../server/world.ts'
 import { openPlan, type PlanOnFile } from './plan-on-file.ts'
 import { scheduleDocument } from './schedule-document.ts'
 import type { Terminal } from './terminal.ts'
@@ -20,6 +23,11 @@ export const FILE_VERBS = {
     usage: 'schedule PLAN [--status-date DAY] [--json]',
     about: 'calculate a plan and show its dates',
     run: scheduleVerb,
+  },
+  report: {
+    usage: 'report status PLAN --out FILE.(pdf|html) [--status-date DAY]',
+    about: 'write the status report of a plan',
+    run: reportVerb,
   },
   convert: {
     usage: 'convert IN OUT',
@@ -154,4 +162,55 @@ function lossText(name: string, { lines, counts }: LossReport): string {
         `${level}: ${where.name ?? where.kind}${field ? ` (${field})` : ''}: ${text}`,
     ),
   ].join('\n')
+}
+
+async function reportVerb(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { out: { type: 'string' }, 'status-date': { type: 'string' }, json: { type: 'boolean' } },
+  })
+  const [which, path] = positionals
+  const { out } = values
+  if (which !== 'status' || path === undefined || out === undefined || positionals.length > 2) {
+    throw new Fault('command.usage', `Say: helmward ${FILE_VERBS.report.usage}`, {})
+  }
+  const format = extname(out).slice(1).toLowerCase()
+  if (format !== 'pdf' && format !== 'html') {
+    throw new Fault(
+      'file.format',
+      `"${basename(out)}" has an ending that cannot be printed. Known: .pdf, .html.`,
+      { known: ['pdf', 'html'] },
+    )
+  }
+  const plan = await openPlan(path)
+  const document = await statusReportOf(plan, values['status-date'])
+  const printer = createPrinter()
+  try {
+    const bytes = await printer.print(document, format)
+    await writeFile(out, bytes)
+    terminal.print(
+      values.json ? JSON.stringify({ written: out, bytes: bytes.length }) : `${basename(out)} written.`,
+    )
+  } finally {
+    await printer.close()
+  }
+  return 0
+}
+
+/** Drafts a report on the plan's own status date, on the day given, or on today, and composes it. */
+async function statusReportOf(
+  { ledger, project, file }: PlanOnFile,
+  day: string | undefined,
+): Promise<unknown> {
+  const report = machine.newId()
+  const to =
+    day ?? file.project.statusDate?.slice(0, 10) ?? new Date(machine.clock()).toISOString().slice(0, 10)
+  await ledger.perform({
+    actor: SYSTEM,
+    via: 'cli',
+    action: 'report.draft',
+    input: { id: report, project, to },
+  })
+  return ledger.read(SYSTEM, (read) => statusReport.compose(read, { report }))
 }

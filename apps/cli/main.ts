@@ -33,6 +33,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number 
   return (await doorOf(first, rest, terminal)) ?? fileVerb(first, rest, terminal)
 }
 
+// `report status PLAN` works on a file; `report status --project ID` asks the running server.
+const FILE_REPORTS = new Set(['report status'])
+
 /** A command of two words from the registry, unless the second word is a file (`helmward schedule plan.xml`). */
 async function doorOf(
   noun: string,
@@ -40,6 +43,8 @@ async function doorOf(
   terminal: Terminal,
 ): Promise<number | undefined> {
   if (verb === undefined || verb.startsWith('-') || existsSync(verb)) return undefined
+  if (FILE_REPORTS.has(`${noun} ${verb}`) && rest[0] !== undefined && !rest[0].startsWith('-'))
+    return undefined
   const [{ doorCommand, runDoor }, { createRegistry }, { ROOMS }] = await Promise.all([
     import('./doors.ts'),
     import('../../kernel/registry.ts'),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { isRefused, type LossReport, type PlanFile } from '../../exchange/plan-file.ts'
 import { SYSTEM } from '../../kernel/access.ts'
+import type { Print } from '../../kernel/action.ts'
 import { Fault } from '../../kernel/fault.ts'
 import type { Ledger } from '../../kernel/ledger/ledger.ts'
 import { memoryStore } from '../../kernel/ledger/memory.ts'
@@ -34,8 +35,9 @@ export async function importPlan(
   file: PlanFile,
   fileName: string,
   bytes?: Uint8Array,
+  print?: Print,
 ): Promise<Omit<PlanOnFile, 'loss'>> {
-  const ledger = ledgerOver(createRegistry(ROOMS), memoryStore(machine.hashBytes))
+  const ledger = ledgerOver(createRegistry(ROOMS), memoryStore(machine.hashBytes), print)
   const plan = await ledger.keep(new TextEncoder().encode(JSON.stringify(file)))
   const source = bytes === undefined ? {} : { source: await ledger.keep(bytes) }
   const project = machine.newId()

@@ -18,4 +18,5 @@ export const statusReport = document('status-report', {
     }
     return composeStatusReport(read, report, await factsOfReport(read, report), 'draft')
   },
+  frozen: async (read, { report }) => (await read.get(Report, report)).published,
 })

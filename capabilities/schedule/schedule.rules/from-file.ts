@@ -60,13 +60,18 @@ function unusual<T extends object>(fields: T, usual: { readonly [F in keyof T]?:
   return Object.fromEntries(kept) as Partial<T>
 }
 
+/** What an imported project is called: its title, else its file's name without the ending. */
+export function nameFromFile({ name, title }: PlanFile['project']): string {
+  const said = title?.trim() || name.trim().replace(/\.(xml|mpp|mpt|mspdi)$/i, '')
+  return said === '' ? 'Imported plan' : said.slice(0, 255)
+}
+
 function projectRow(file: PlanFile, project: string, calendar: string): Draft<typeof Project> {
   const said = file.project
-  const name = said.name.trim() === '' ? 'Imported plan' : said.name.slice(0, 255)
   return {
     id: project,
     project,
-    name,
+    name: nameFromFile(said),
     calendar,
     start: said.start,
     finish: said.finish,

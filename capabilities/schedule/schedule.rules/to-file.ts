@@ -11,7 +11,7 @@ import type {
 } from '../../../exchange/plan-file.ts'
 import { ownerKey } from '../../../exchange/plan-file.ts'
 import type { BaselineLine, BaselineLines } from '../schedule.model.ts'
-import { USUAL_ASSIGNMENT, USUAL_RESOURCE, USUAL_TASK } from './from-file.ts'
+import { nameFromFile, USUAL_ASSIGNMENT, USUAL_RESOURCE, USUAL_TASK } from './from-file.ts'
 import type { Placed } from './outline.ts'
 import type { PlanRows } from './plan.ts'
 import { type Computed, summaryPercents, timeWriter } from './view.ts'
@@ -109,7 +109,7 @@ function projectOf(row: PlanRows['project'], uids: Uids, kept: PlanProject | und
   return {
     ...rest,
     currencyDigits: rest.currencyDigits,
-    name: kept?.name.trim() === '' && row.name === 'Imported plan' ? kept.name : row.name,
+    name: kept !== undefined && row.name === nameFromFile(kept) ? kept.name : row.name,
     scheduleFrom: row.scheduleFrom,
     ...(start === undefined ? {} : { start }),
     ...(finish === undefined ? {} : { finish }),
