@@ -250,9 +250,12 @@ export function largePlan(count: number): { rows: PlanRow[]; links: GanttLink[] 
 
 function largeRow(index: number, depth: number): PlanRow {
   const seed = (index * 2654435761) % 1009
-  const length = depth === 0 ? 900 : depth === 1 ? 160 : depth === 2 ? 70 : 4 + (seed % 22)
+  const length = depth === 0 ? 200 : depth === 1 ? 150 : depth === 2 ? 30 : 4 + (seed % 22)
+  // Everything lies within some 30 weeks around today, so that every row in sight has its bar and links in sight.
   const first =
-    Math.floor(minuteOf(2025, 9, 1) / 1440) + Math.floor(index / 100) * 8 + ((index % 100) | 0) * 2
+    Math.floor(minuteOf(2026, 10, 28) / 1440) +
+    (Math.floor(index / 100) % 5) * 5 +
+    Math.floor((index % 100) * 1.5)
   const milestone = depth === 3 && index % 10 === 0
   const critical = seed % 4 === 0
   const finishMinute = (first + (milestone ? 0 : length)) * 1440 + 1020

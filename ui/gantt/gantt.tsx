@@ -22,7 +22,7 @@ import { PlanDialogs } from './plan-dialogs.tsx'
 import { PlanMenu } from './plan-menu.tsx'
 import { choose, PlanTable } from './plan-table.tsx'
 import { Splitter } from './splitter.tsx'
-import { paintStage, type Stage, viewOf } from './stage.ts'
+import { requestPaint, type Stage, viewOf } from './stage.ts'
 import {
   cellElement,
   rowPx,
@@ -191,7 +191,7 @@ function useRowScroll(
     }
     if (stage.topPx === topPx) return
     stage.topPx = topPx
-    paintStage(stage, { head: false })
+    requestPaint(stage, { head: false })
   }, [scroller, stage])
   // biome-ignore lint/correctness/useExhaustiveDependencies: fewer rows can push the scroll position back
   useLayoutEffect(onScroll, [onScroll, count])

@@ -11,7 +11,7 @@ import { type Drag, ghostRow } from './drag.ts'
 
 /**
  * Everything the next frame of the chart is painted from. It changes with every scroll and pointer move, sixty times
- * a second, so it lives outside React: whoever changes it calls `paintStage`.
+ * a second, so it lives outside React: whoever changes it asks for a picture with `requestPaint`.
  */
 export type Stage = {
   body: HTMLCanvasElement | null
@@ -33,6 +33,9 @@ export type Stage = {
   drag: Drag | undefined
   nonWorking: ((span: Span) => readonly Span[]) | undefined
   shading: { span: Span; spans: readonly Span[] } | undefined
+  /** The animation frame that will paint, 0 when none is asked for. */
+  frame: number
+  isHeadDue: boolean
 }
 
 export function createStage(): Stage {
@@ -56,11 +59,26 @@ export function createStage(): Stage {
     drag: undefined,
     nonWorking: undefined,
     shading: undefined,
+    frame: 0,
+    isHeadDue: false,
   }
 }
 
-/** Paints the bars and, unless only rows scrolled, the head of the time axis. */
-export function paintStage(stage: Stage, parts: { head: boolean }): void {
+/**
+ * Asks for a picture in the frame that is just being made: animation callbacks run after scrolling and after React has
+ * committed, so rows and bars change together, and ten reasons to paint cost one picture.
+ */
+export function requestPaint(stage: Stage, parts: { head: boolean }): void {
+  stage.isHeadDue ||= parts.head
+  if (stage.frame !== 0) return
+  stage.frame = requestAnimationFrame(() => {
+    stage.frame = 0
+    paintStage(stage, { head: stage.isHeadDue })
+    stage.isHeadDue = false
+  })
+}
+
+function paintStage(stage: Stage, parts: { head: boolean }): void {
   if (stage.widthPx <= 0 || stage.heightPx <= 0) return
   const view = viewOf(stage)
   if (stage.body) paintOn(stage.body, stage, withDrag(stage, view, drawGantt(stage.layout, view)))

@@ -2,7 +2,7 @@ import { type PointerEvent, useCallback, useEffect, useRef } from 'react'
 import { barBox } from '../../drawing/gantt/bars.ts'
 import { type GanttHit, hitGantt } from '../../drawing/gantt/hit.ts'
 import { beginDrag, type DragResult, dragTo, dropOf, type LinkTarget } from './drag.ts'
-import { paintStage, type Stage, viewOf } from './stage.ts'
+import { requestPaint, type Stage, viewOf } from './stage.ts'
 import type { TimeAxis } from './use-time-axis.ts'
 
 export type ChartPointer = {
@@ -42,10 +42,10 @@ export function useChartPointer(
   const pointer = useRef({ x: 0, y: 0 })
 
   const repaint = useCallback(() => {
-    if (frame.current) return
+    requestPaint(stage, { head: false })
+    if (frame.current || !stage.drag || stage.drag.kind === 'pan') return
     frame.current = requestAnimationFrame(() => {
       frame.current = 0
-      paintStage(stage, { head: false })
       if (stage.drag && stage.drag.kind !== 'pan') followEdge(stage, pointer.current, latest.current, repaint)
     })
   }, [stage])

@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { GanttLayout } from '../../drawing/gantt/layout.ts'
 import { useGround } from '../theme.tsx'
 import type { GanttProps } from './gantt-props.ts'
-import { createStage, paintStage, type Stage } from './stage.ts'
+import { createStage, requestPaint, type Stage } from './stage.ts'
 
 /** The size of an element, followed while it changes. */
 export function useSize(element: RefObject<HTMLElement | null>): { widthPx: number; heightPx: number } {
@@ -49,7 +49,7 @@ export function useStage(
       show: { criticalPath: showCriticalPath, baseline: showBaseline, links: showLinks },
     } satisfies Partial<Stage>)
     if (stage.nonWorking !== nonWorking) Object.assign(stage, { nonWorking, shading: undefined })
-    paintStage(stage, { head: true })
+    requestPaint(stage, { head: true })
   }, [
     stage,
     layout,
@@ -79,7 +79,7 @@ function useRepaintWhenReady(stage: Stage): void {
     const repaint = () => {
       if (!isHere) return
       stage.pixelRatio = window.devicePixelRatio || 1
-      paintStage(stage, { head: true })
+      requestPaint(stage, { head: true })
     }
     void Promise.all([
       document.fonts.load('400 11px "Inter Variable"'),

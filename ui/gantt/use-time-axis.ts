@@ -10,7 +10,7 @@ import {
   zoomOf,
 } from '../../drawing/gantt/scale.ts'
 import type { Span } from '../../drawing/gantt/view.ts'
-import { paintStage, type Stage } from './stage.ts'
+import { requestPaint, type Stage } from './stage.ts'
 
 const dayMinutes = 1440
 
@@ -57,7 +57,7 @@ export function useTimeAxis(stage: Stage, given: AxisGiven): TimeAxis {
     stage.scale = { ...stage.scale, minutesPerPixel }
     const { current } = scroller
     if (current) current.scrollLeft = (stage.scale.originMinute - axis.startMinute) / minutesPerPixel
-    paintStage(stage, { head: true })
+    requestPaint(stage, { head: true })
   }, [stage, axis, minutesPerPixel, widthPx, span, todayMinute])
 
   const onScroll = useCallback(() => {
@@ -67,7 +67,7 @@ export function useTimeAxis(stage: Stage, given: AxisGiven): TimeAxis {
     // The bar counts whole pixels: what it rounded away is not a scroll.
     if (Math.abs(originMinute - stage.scale.originMinute) < minutesPerPixel) return
     stage.scale = { ...stage.scale, originMinute }
-    paintStage(stage, { head: true })
+    requestPaint(stage, { head: true })
   }, [stage, axis, minutesPerPixel])
 
   const scrollToOrigin = useCallback(

@@ -1,0 +1,244 @@
+/**
+ * Measures the plan control in a real browser on 10,000 rows: time to the first picture, frame times while
+ * scrolling and while dragging, and that no page breaks a rule of accessibility.
+ *
+ *   node bench/gantt.ts [--rows 10000] [--shots folder]
+ *
+ * Needs Chromium (`CHROMIUM`, else /usr/bin/chromium). Ends with 1 when a limit is passed.
+ */
+import { createReadStream } from 'node:fs'
+import { mkdir, stat } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import AxeBuilder from '@axe-core/playwright'
+import react from '@vitejs/plugin-react'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+
+// A frame may take 17 ms; 20 leaves room for the machine (screens.md: any click shows within 100 ms).
+const limits = { openMilliseconds: 500, scrollP95Milliseconds: 20, dragP95Milliseconds: 20 }
+const here = fileURLToPath(new URL('.', import.meta.url))
+const built = join(here, '..', 'dist', 'bench')
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+}
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync']
+const quietFlags = ['--disable-background-networking', '--disable-component-update']
+
+const pages = ['?', '?page=components']
+
+const { values } = parseArgs({
+  options: { rows: { type: 'string', default: '10000' }, shots: { type: 'string' } },
+})
+process.exitCode = (await run(Number(values.rows), values.shots)) ? 0 : 1
+
+async function run(rowCount: number, shots: string | undefined): Promise<boolean> {
+  await buildPage()
+  const { address, close } = await serve()
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [...flags, ...quietFlags],
+  })
+  try {
+    const open = await measureOpening(browser, `${address}/?rows=${rowCount}`)
+    const frames = await measureFrames(browser, `${address}/?rows=${rowCount}`)
+    const faults = await accessibilityFaults(browser, address)
+    if (shots) await takeShots(browser, address, shots)
+    console.log(`${rowCount} rows`)
+    const results = [
+      line('open, own time (median of 5)', open, limits.openMilliseconds),
+      line('scroll rows, p95 frame', percentile(frames.rows, 0.95), limits.scrollP95Milliseconds),
+      line('scroll in time, p95 frame', percentile(frames.time, 0.95), limits.scrollP95Milliseconds),
+      line('drag a bar, p95 frame', percentile(frames.drag, 0.95), limits.dragP95Milliseconds),
+    ]
+    console.log(`accessibility: ${faults.length} violations${faults.map((fault) => `\n  ${fault}`).join('')}`)
+    return results.every(Boolean) && faults.length === 0
+  } finally {
+    await browser.close()
+    close()
+  }
+}
+
+function line(name: string, milliseconds: number, limit: number): boolean {
+  const isWithin = milliseconds <= limit
+  console.log(
+    `${name.padEnd(32)}${milliseconds.toFixed(1).padStart(8)} ms   limit ${limit}${isWithin ? '' : '   PASSED'}`,
+  )
+  return isWithin
+}
+
+function percentile(milliseconds: readonly number[], share: number): number {
+  const sorted = milliseconds.toSorted((a, b) => a - b)
+  return sorted[Math.min(Math.ceil(sorted.length * share) - 1, sorted.length - 1)] ?? Number.NaN
+}
+
+async function buildPage(): Promise<void> {
+  await build({
+    root: join(here, 'gantt'),
+    configFile: false,
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: { outDir: built, emptyOutDir: true, chunkSizeWarningLimit: 4000 },
+  })
+}
+
+async function serve(): Promise<{ address: string; close: () => void }> {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://bench').pathname
+    const file = join(built, path === '/' ? 'index.html' : path)
+    const known = await stat(file).catch(() => undefined)
+    if (!known?.isFile() || !file.startsWith(built)) return response.writeHead(404).end()
+    response.writeHead(200, { 'content-type': contentTypes[extname(file)] ?? 'application/octet-stream' })
+    createReadStream(file).pipe(response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return { address: `http://127.0.0.1:${port}`, close: () => server.close() }
+}
+
+async function open(browser: Browser, url: string, size = { width: 1440, height: 900 }): Promise<Page> {
+  const page = await browser.newPage({ viewport: size })
+  await page.goto(url, { waitUntil: 'load' })
+  await page.waitForSelector('[data-open-milliseconds]', { state: 'attached' })
+  return page
+}
+
+async function measureOpening(browser: Browser, url: string): Promise<number> {
+  const taken: number[] = []
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const page = await open(browser, url)
+    taken.push(Number(await page.locator('html').getAttribute('data-open-milliseconds')))
+    await page.close()
+  }
+  return percentile(taken, 0.5)
+}
+
+type Frames = { rows: number[]; time: number[]; drag: number[] }
+
+async function measureFrames(browser: Browser, url: string): Promise<Frames> {
+  const page = await open(browser, url)
+  await page.waitForTimeout(500)
+  const rows = await scrollFrames(page, '.hw-gantt-scroll', { top: 97, left: 0 })
+  await page.evaluate(() => document.querySelector('.hw-gantt-scroll')?.scrollTo(0, 29 * 300))
+  const time = await scrollFrames(page, '[aria-label="Scroll in time"]', { top: 0, left: 23 })
+  const drag = await dragFrames(page)
+  await page.close()
+  return { rows, time, drag }
+}
+
+/** Scrolls by so much a frame for three seconds and gives the time between frames. */
+function scrollFrames(page: Page, selector: string, by: { top: number; left: number }): Promise<number[]> {
+  return page.evaluate(
+    async ({ selector, by }) => {
+      const element = document.querySelector(selector)
+      const taken: number[] = []
+      const start = { left: element?.scrollLeft ?? 0, top: element?.scrollTop ?? 0 }
+      let before = await new Promise<number>(requestAnimationFrame)
+      for (let frame = 0; frame < 180; frame += 1) {
+        // Back and forth, so that no end is reached.
+        const sign = frame < 120 ? 1 : -1
+        element?.scrollBy(by.left * sign, by.top * sign)
+        const now = await new Promise<number>(requestAnimationFrame)
+        taken.push(now - before)
+        before = now
+      }
+      element?.scrollTo(start)
+      return taken
+    },
+    { selector, by },
+  )
+}
+
+/** Takes a bar by its middle and moves it about with the real mouse. */
+async function dragFrames(page: Page): Promise<number[]> {
+  const box = await page.locator('canvas[data-body]').boundingBox()
+  if (!box) throw new Error('The chart is not on the page.')
+  const spot = await barUnderCursor(page, box)
+  await page.mouse.move(spot.x, spot.y)
+  await page.mouse.down()
+  await page.evaluate(() => {
+    const target = window as unknown as { benchFrames: number[]; benchStop: boolean }
+    target.benchFrames = []
+    target.benchStop = false
+    let before = performance.now()
+    const tick = (now: number) => {
+      target.benchFrames.push(now - before)
+      before = now
+      if (!target.benchStop) requestAnimationFrame(tick)
+    }
+    requestAnimationFrame(tick)
+  })
+  for (let step = 0; step < 240; step += 1) {
+    await page.mouse.move(spot.x + Math.sin(step / 18) * 160, spot.y)
+  }
+  const taken = await page.evaluate(() => {
+    const target = window as unknown as { benchFrames: number[]; benchStop: boolean }
+    target.benchStop = true
+    return target.benchFrames.slice(1)
+  })
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  return taken
+}
+
+// The cursor tells where a bar can be taken: the first place of the chart that says "grab".
+async function barUnderCursor(
+  page: Page,
+  box: { x: number; y: number; width: number; height: number },
+): Promise<{ x: number; y: number }> {
+  for (let y = box.y + 13; y < box.y + box.height; y += 29) {
+    for (let x = box.x + 200; x < box.x + box.width - 200; x += 7) {
+      await page.mouse.move(x, y)
+      const cursor = await page
+        .locator('canvas[data-body]')
+        .evaluate((canvas) => (canvas as HTMLElement).style.cursor)
+      if (cursor === 'grab') return { x, y }
+    }
+  }
+  throw new Error('No bar is in sight to be dragged.')
+}
+
+async function accessibilityFaults(browser: Browser, address: string): Promise<string[]> {
+  const faults: string[] = []
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  for (const path of pages) {
+    for (const theme of ['light', 'dark']) {
+      const page = await context.newPage()
+      await page.goto(`${address}/${path}&theme=${theme}`)
+      await page.waitForSelector('[data-open-milliseconds]', { state: 'attached' })
+      await page.waitForTimeout(600)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      for (const { id, nodes } of violations) {
+        faults.push(
+          `${path} ${theme}: ${id}: ${nodes
+            .map(({ html }) => html.slice(0, 160))
+            .slice(0, 3)
+            .join(' | ')}`,
+        )
+      }
+      await page.close()
+    }
+  }
+  await context.close()
+  return faults
+}
+
+async function takeShots(browser: Browser, address: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+  for (const [name, size] of Object.entries(sizes)) {
+    for (const theme of ['light', 'dark']) {
+      const page = await open(browser, `${address}/?theme=${theme}`, size)
+      await page.waitForTimeout(300)
+      await page.screenshot({ path: join(folder, `plan-${name}-${theme}.png`) })
+      await page.close()
+    }
+  }
+}
