@@ -9,6 +9,9 @@ import { explain } from '../explain.ts'
 import type { Plan, PlanLink, PlanTask, Schedule, TaskSchedule } from '../plan.ts'
 import { schedule } from '../schedule.ts'
 
+/** The same examples on every run; a busy machine may take its time. */
+const SEED = 20_260_105
+
 const START = at('2026-01-05T08:00')
 const TYPES = ['fs', 'ss', 'ff', 'sf'] as const
 const STANDARD = { id: 'standard', week: weekOf([1, 2, 3, 4, 5], DAY_SHIFTS) }
@@ -49,7 +52,9 @@ const networks = fc
       ),
   }))
 
-test('around the clock, all dates and slacks equal those of a plain second calculation', () => {
+test('around the clock, all dates and slacks equal those of a plain second calculation', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(networks, (network) => {
       const answer = solved(planOf(network, AROUND_THE_CLOCK))
@@ -68,11 +73,13 @@ test('around the clock, all dates and slacks equal those of a plain second calcu
         }).toEqual(naive.get(task.id))
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 400, seed: SEED },
   )
 })
 
-test('every link holds for early and for late dates, lag counted in the calendar', () => {
+test('every link holds for early and for late dates, lag counted in the calendar', {
+  timeout: 60_000,
+}, () => {
   const calendar = (compileWorkingTime([STANDARD], 2026) as CalendarSet).byId.get('standard') as WorkingTime
   fc.assert(
     fc.property(networks, (network) => {
@@ -94,11 +101,13 @@ test('every link holds for early and for late dates, lag counted in the calendar
         ).toBeGreaterThanOrEqual(0)
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 400, seed: SEED },
   )
 })
 
-test('without dates to keep no slack is negative, some task has none, free slack is at most total slack', () => {
+test('without dates to keep no slack is negative, some task has none, free slack is at most total slack', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(networks, (network) => {
       const answer = solved(planOf(network, STANDARD))
@@ -108,11 +117,11 @@ test('without dates to keep no slack is negative, some task has none, free slack
         expect(task.freeSlackMinutes).toBeGreaterThanOrEqual(0)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: SEED },
   )
 })
 
-test('the order in which tasks and links are given changes nothing', () => {
+test('the order in which tasks and links are given changes nothing', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(networks, fc.infiniteStream(fc.nat()), (network, numbers) => {
       const plan = planOf(network, STANDARD)
@@ -120,11 +129,11 @@ test('the order in which tasks and links are given changes nothing', () => {
       const sorted = (answer: Schedule) => [...answer.tasks].sort((a, b) => (a.id < b.id ? -1 : 1))
       expect(sorted(solved(shuffled))).toEqual(sorted(solved(plan)))
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: SEED },
   )
 })
 
-test('a project that starts k weeks later runs k weeks later', () => {
+test('a project that starts k weeks later runs k weeks later', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(networks, fc.integer({ min: 1, max: 150 }), (network, weeks) => {
       const plan = planOf(network, STANDARD)
@@ -136,11 +145,11 @@ test('a project that starts k weeks later runs k weeks later', () => {
         expect(moved[i]?.totalSlackMinutes).toBe(task.totalSlackMinutes)
       })
     }),
-    { numRuns: 100 },
+    { numRuns: 100, seed: SEED },
   )
 })
 
-test('a longer task never lets the project end earlier', () => {
+test('a longer task never lets the project end earlier', { timeout: 60_000 }, () => {
   const forward = networks.map((network) => ({
     ...network,
     links: network.links.filter((l) => l.type === 'fs'),
@@ -157,11 +166,11 @@ test('a longer task never lets the project end earlier', () => {
         solved(plan).finishMinute,
       )
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: SEED },
   )
 })
 
-test('a circle is refused, and the one named is real and the shortest there is', () => {
+test('a circle is refused, and the one named is real and the shortest there is', { timeout: 60_000 }, () => {
   const graphs = fc.record({
     count: fc.integer({ min: 2, max: 7 }),
     pairs: fc.uniqueArray(fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 6 })), {
@@ -190,11 +199,13 @@ test('a circle is refused, and the one named is real and the shortest there is',
         expect(links.some((link) => link.predecessor === id && link.successor === next)).toBe(true)
       })
     }),
-    { numRuns: 400 },
+    { numRuns: 400, seed: SEED },
   )
 })
 
-test('every explanation leads back to the start of the project, each step to a driver that allows no earlier date', () => {
+test('every explanation leads back to the start of the project, each step to a driver that allows no earlier date', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(networks, (network) => {
       const plan = planOf(network, STANDARD)
@@ -210,7 +221,7 @@ test('every explanation leads back to the start of the project, each step to a d
         }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed: SEED },
   )
 })
 
