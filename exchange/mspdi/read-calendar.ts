@@ -11,6 +11,7 @@ import { ownerKey } from '../plan-file.ts'
 import { reference } from './entity-fields.ts'
 import { field, fieldMap, readFields, toExtra, unusualTexts } from './fields.ts'
 import { changed, judge, keepExtra, leftOut, offend, type ReadContext, type Where } from './read-context.ts'
+import { sayUnread } from './shape.ts'
 import * as values from './values.ts'
 import type { XmlNode } from './xml-tree.ts'
 
@@ -35,6 +36,11 @@ export function readCalendar(node: XmlNode, context: ReadContext): PlanCalendar 
     return undefined
   }
   const parts = new Map(rest.filter((child) => partNames.has(child.name)).map((child) => [child.name, child]))
+  for (const part of rest) {
+    if (parts.get(part.name) === part) sayUnread(part, where, context)
+    else if (partNames.has(part.name))
+      leftOut(context, where, 'said twice; the first is left out', part.line, part.name)
+  }
   const week = readWeek(parts.get('WeekDays'), where, context)
   const exceptions = readExceptions(parts.get('Exceptions'), where, context)
   const calendar: PlanCalendar = {
@@ -84,7 +90,11 @@ function readWeek(node: XmlNode | undefined, where: Where, context: ReadContext)
     if (type === undefined) {
       const value = childText(weekDay, 'DayType') ?? ''
       offend(context, 'file.badValue', where, { field: 'DayType', value, line: weekDay.line })
-    } else if (type > 0) week[type - 1] = readShifts(weekDay, where, context)
+    } else if (type > 0) {
+      if (week[type - 1] !== 'inherit')
+        changed(context, where, `day ${type} is said twice; the last counts`, weekDay.line, 'WeekDay')
+      week[type - 1] = readShifts(weekDay, where, context)
+    }
   }
   return week
 }
@@ -96,8 +106,11 @@ function readShifts(node: XmlNode, where: Where, context: ReadContext): Shift[] 
     const value = childText(node, 'DayWorking') ?? ''
     offend(context, 'file.badValue', where, { field: 'DayWorking', value, line: node.line })
   }
-  if (isWorking !== true) return []
   const times = node.children.find((child) => child.name === 'WorkingTimes')?.children ?? []
+  if (isWorking !== true) {
+    if (times.length > 0) leftOut(context, where, 'hours of a day off', node.line, 'WorkingTimes')
+    return []
+  }
   const shifts = times.flatMap((time) => readShift(time, where, context))
   if (times.length === 0) {
     changed(
@@ -290,6 +303,10 @@ function readWorkWeeks(node: XmlNode | undefined, where: Where, context: ReadCon
     if (period === undefined) return []
     const name = childText(child, 'Name')
     const days = child.children.find((part) => part.name === 'WeekDays')
+    for (const day of days?.children ?? []) {
+      if (childText(day, 'DayType')?.trim() === '0')
+        leftOut(context, where, 'a work week holds no single days', day.line, 'WeekDay')
+    }
     return [{ ...(name === undefined ? {} : { name }), ...period, week: readWeek(days, where, context) }]
   })
 }

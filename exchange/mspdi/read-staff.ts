@@ -17,6 +17,7 @@ import { readFields, toExtra, unusualTexts } from './fields.ts'
 import { childText } from './read-calendar.ts'
 import { changed, judge, keepExtra, leftOut, offend, type ReadContext, type Where } from './read-context.ts'
 import { keepAside, readBaseline, readCalculated } from './read-task.ts'
+import { sayUnread } from './shape.ts'
 import * as values from './values.ts'
 import type { XmlNode } from './xml-tree.ts'
 
@@ -171,6 +172,7 @@ function readPiece(node: XmlNode, where: Where, context: ReadContext): Timephase
     )
     return []
   }
+  sayUnread(node, where, context)
   const unitText = childText(node, 'Unit')
   const unit = unitText === undefined ? undefined : values.timephasedUnit.read(unitText)
   if (unitText !== undefined && unit === undefined) {

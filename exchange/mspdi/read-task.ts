@@ -12,6 +12,7 @@ import { calculatedTaskFields, restingTask, taskFields } from './entity-fields.t
 import { type Field, field, fieldMap, readFields, toExtra, unusualTexts } from './fields.ts'
 import { childText } from './read-calendar.ts'
 import { changed, judge, keepExtra, leftOut, offend, type ReadContext, type Where } from './read-context.ts'
+import { sayUnread } from './shape.ts'
 import * as values from './values.ts'
 import type { XmlNode } from './xml-tree.ts'
 
@@ -43,7 +44,9 @@ export function readTask(node: XmlNode, gathered: Gathered, context: ReadContext
     return
   }
   if (said.uid === 0 && (said.outlineLevel ?? 0) === 0) {
-    keepAside(node, 'task', 0, context)
+    if (context.extra[asideKey('task', 0)] !== undefined) {
+      offend(context, 'file.duplicateUid', where, { line: node.line })
+    } else keepAside(node, 'task', 0, context)
     return
   }
   const scheduled = readCalculated(rest, { uid: said.uid }, calculatedTaskFields, where, context)
@@ -130,15 +133,6 @@ export function readCalculated<Owner extends CalculatedTask | CalculatedAssignme
   return { calculated, rest }
 }
 
-const linkElements = new Set([
-  'PredecessorUID',
-  'Type',
-  'CrossProject',
-  'CrossProjectName',
-  'LinkLag',
-  'LagFormat',
-])
-
 function readLink(node: XmlNode, task: PlanTask, gathered: Gathered, context: ReadContext): void {
   const where: Where = { kind: 'link', uid: task.uid, name: task.name }
   const bad = (element: string) => {
@@ -154,10 +148,16 @@ function readLink(node: XmlNode, task: PlanTask, gathered: Gathered, context: Re
   const isCross = values.flag.read(childText(node, 'CrossProject') ?? '0')
   const lag = format && values.readLag(childText(node, 'LinkLag') ?? '0', format)
   if (predecessor === undefined) bad('PredecessorUID')
+  if (isCross === undefined) bad('CrossProject')
   if (type === undefined) bad('Type')
   if (lag === undefined) bad(format === undefined ? 'LagFormat' : 'LinkLag')
   if (predecessor === undefined || type === undefined || format === undefined || lag === undefined) return
-  const crossProject = childText(node, 'CrossProjectName') ?? (isCross === true ? '' : undefined)
+  const otherFile = childText(node, 'CrossProjectName')
+  const crossProject = isCross === true ? (otherFile ?? '') : undefined
+  if (isCross !== true && otherFile) {
+    const text = `the name of another file, "${otherFile.slice(0, 80)}", is left out: the link stays in this one`
+    leftOut(context, where, text, node.line, 'CrossProjectName')
+  }
   const link: PlanLink = {
     predecessor,
     successor: task.uid,
@@ -167,9 +167,7 @@ function readLink(node: XmlNode, task: PlanTask, gathered: Gathered, context: Re
     ...(format.estimated ? { lagEstimated: true as const } : {}),
     ...(crossProject === undefined ? {} : { crossProject }),
   }
-  for (const child of node.children) {
-    if (!linkElements.has(child.name)) leftOut(context, where, 'not known for a link', child.line, child.name)
-  }
+  sayUnread(node, where, context)
   gathered.links.push({ link, line: node.line })
 }
 

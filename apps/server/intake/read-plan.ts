@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { open, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type FileLimits, fileLimits } from '../../../exchange/file-limits.ts'
 import type { FileRefusal } from '../../../exchange/plan-file.ts'
@@ -17,6 +18,10 @@ export type IntakeOptions = {
 
 const workerPath = fileURLToPath(new URL('./plan-reader.worker.ts', import.meta.url))
 const codeRoot = fileURLToPath(new URL('../../../', import.meta.url))
+// The XML library may lie outside the code, where a package manager has put or linked it.
+const libraryRoot = createRequire(import.meta.url)
+  .resolve('saxes')
+  .replace(/(?<=node_modules[\\/])(?:(?!node_modules).)*$/, '')
 
 /**
  * Reads a plan file, given as bytes or by its path, in a process of its own that has a memory and a time limit.
@@ -113,7 +118,7 @@ function readInChild(
 }
 
 function startReader(input: number | 'pipe', limits: FileLimits): ChildProcess {
-  const guards = ['--permission', `--allow-fs-read=${codeRoot}*`, '--disable-warning=SecurityWarning']
+  const guards = ['--permission', `--allow-fs-read=${codeRoot}*`, `--allow-fs-read=${libraryRoot}*`]
   const flags = [`--max-old-space-size=${limits.heapMegabytes}`, '--no-warnings', ...guards]
   return spawn(process.execPath, [...flags, workerPath, JSON.stringify(limits)], {
     env: {},
