@@ -67,23 +67,39 @@ const week = z
   .array(z.union([shifts, z.literal('inherit')]))
   .length(7)
   .meta({ title: 'Week, Sunday first' })
-const weekDays = z.array(z.int().min(0).max(6)).max(7)
-const position = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
-const dayItem = z.union([z.enum(['day', 'weekday', 'weekendDay']), z.int().min(0).max(6)])
-const dayOfMonth = z.int().min(1).max(31)
-const month = z.int().min(1).max(12)
-const interval = z.int().min(1).max(999)
-const occurrences = z.int().min(1).max(10_000).optional()
-const enteredByOccurrences = z.literal(true).optional()
+const weekDays = z.array(z.int().min(0).max(6)).max(7).meta({ title: 'Days of the week, 0 = Sunday' })
+const position = z
+  .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+  .meta({ title: 'Which of the month, 5 = last' })
+const dayItem = z
+  .union([z.enum(['day', 'weekday', 'weekendDay']), z.int().min(0).max(6)])
+  .meta({ title: 'Kind of day, 0 = Sunday' })
+const dayOfMonth = z.int().min(1).max(31).meta({ title: 'Day of the month' })
+const month = z.int().min(1).max(12).meta({ title: 'Month' })
+const interval = z.int().min(1).max(999).meta({ title: 'Every so many' })
+const occurrences = z.int().min(1).max(10_000).meta({ title: 'Times' }).optional()
+const enteredByOccurrences = z.literal(true).meta({ title: 'Ended by its times' }).optional()
 const counted = { occurrences, enteredByOccurrences }
 
 const recurrence = z.union([
-  z.strictObject({ every: z.literal('day'), interval, ...counted }),
-  z.strictObject({ every: z.literal('week'), interval, weekDays, ...counted }),
-  z.strictObject({ every: z.literal('month'), interval, dayOfMonth, ...counted }),
-  z.strictObject({ every: z.literal('month'), interval, position, day: dayItem, ...counted }),
-  z.strictObject({ every: z.literal('year'), month, dayOfMonth, ...counted }),
-  z.strictObject({ every: z.literal('year'), month, position, day: dayItem, ...counted }),
+  z.strictObject({ every: z.literal('day').meta({ title: 'Every' }), interval, ...counted }),
+  z.strictObject({ every: z.literal('week').meta({ title: 'Every' }), interval, weekDays, ...counted }),
+  z.strictObject({ every: z.literal('month').meta({ title: 'Every' }), interval, dayOfMonth, ...counted }),
+  z.strictObject({
+    every: z.literal('month').meta({ title: 'Every' }),
+    interval,
+    position,
+    day: dayItem,
+    ...counted,
+  }),
+  z.strictObject({ every: z.literal('year').meta({ title: 'Every' }), month, dayOfMonth, ...counted }),
+  z.strictObject({
+    every: z.literal('year').meta({ title: 'Every' }),
+    month,
+    position,
+    day: dayItem,
+    ...counted,
+  }),
 ])
 
 /** Working time: a week, exceptions (holidays, extra shifts) and other weeks; may be derived from a base. */
@@ -99,20 +115,27 @@ export const Calendar = record(
     exceptions: z
       .array(
         z.strictObject({
-          name: z.string().max(200).optional(),
+          name: z.string().max(200).meta({ title: 'Name' }).optional(),
           from: day('From'),
           to: day('To'),
           shifts,
           recurrence: recurrence.optional(),
           /** The count that the imported file gave, where it is not the number of days; for writing back. */
-          countInFile: z.int().optional(),
+          countInFile: z.int().meta({ title: 'Count in the file' }).optional(),
         }),
       )
       .max(5000)
       .meta({ title: 'Exceptions' })
       .optional(),
     workWeeks: z
-      .array(z.strictObject({ name: z.string().max(200).optional(), from: day('From'), to: day('To'), week }))
+      .array(
+        z.strictObject({
+          name: z.string().max(200).meta({ title: 'Name' }).optional(),
+          from: day('From'),
+          to: day('To'),
+          week,
+        }),
+      )
       .max(500)
       .meta({ title: 'Other weeks' })
       .optional(),
@@ -126,7 +149,7 @@ export const Resource = record(
   {
     name: z.string().max(255).meta({ title: 'Name', personal: true, visible: 'everyone' }),
     uid: z.int().meta({ title: 'UID in the imported file' }).optional(),
-    rowNumber: z.int().optional(),
+    rowNumber: z.int().meta({ title: 'Row' }).optional(),
     type: z.enum(['work', 'material', 'cost']).meta({ title: 'Type' }),
     person: ref('person', 'Person').optional(),
     organisation: ref('organisation', 'Organisation').optional(),
@@ -143,9 +166,9 @@ export const Resource = record(
       .optional(),
     calendar: ref('calendar', 'Calendar').optional(),
     generic: z.boolean().meta({ title: 'Role, not a person' }).optional(),
-    inactive: z.boolean().optional(),
-    budget: z.boolean().optional(),
-    canLevel: z.boolean().optional(),
+    inactive: z.boolean().meta({ title: 'Inactive' }).optional(),
+    budget: z.boolean().meta({ title: 'Budget resource' }).optional(),
+    canLevel: z.boolean().meta({ title: 'May be levelled' }).optional(),
     materialLabel: z.string().max(255).meta({ title: 'Unit of material' }).optional(),
   },
   { title: 'Resource', scope: 'either' },

@@ -11,7 +11,10 @@ export const authorsWords = z.strictObject({
   outlook: z.string().max(10_000).meta({ title: 'Next period' }).optional(),
   /** A reported rating other than the calculated one, with its reason. */
   rating: z
-    .strictObject({ reported: z.enum(['green', 'amber', 'red']), reason: z.string().trim().min(1).max(2000) })
+    .strictObject({
+      reported: z.enum(['green', 'amber', 'red']).meta({ title: 'Reported' }),
+      reason: z.string().trim().min(1).max(2000).meta({ title: 'Reason' }),
+    })
     .meta({ title: 'Rating given by the author' })
     .optional(),
 })

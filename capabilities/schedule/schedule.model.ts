@@ -9,7 +9,9 @@ const signedMinutes = (title: string) =>
   z.number().min(-MOST_MINUTES).max(MOST_MINUTES).meta({ title, unit: 'minutes' })
 export const percent = (title: string) => z.number().min(0).max(100).meta({ title, unit: '%' })
 const units = z.number().min(0).max(1_000_000_000).meta({ title: 'Units', unit: '1 = 100 %' })
-const durationUnit = z.enum(['minutes', 'hours', 'days', 'weeks', 'months'])
+const durationUnit = z
+  .enum(['minutes', 'hours', 'days', 'weeks', 'months'])
+  .meta({ title: 'Unit in which it is read' })
 
 export const CONSTRAINTS = ['asap', 'alap', 'snet', 'snlt', 'fnet', 'fnlt', 'mso', 'mfo'] as const
 
@@ -71,10 +73,13 @@ export const Task = record(
 
 export const lag = z
   .union([
-    z.strictObject({ kind: z.enum(['working', 'elapsed']), minutes: signedMinutes('Lag') }),
     z.strictObject({
-      kind: z.enum(['percent', 'elapsedPercent']),
-      percent: z.number().min(-100_000).max(100_000),
+      kind: z.enum(['working', 'elapsed']).meta({ title: 'Kind of lag' }),
+      minutes: signedMinutes('Lag'),
+    }),
+    z.strictObject({
+      kind: z.enum(['percent', 'elapsedPercent']).meta({ title: 'Kind of lag' }),
+      percent: z.number().min(-100_000).max(100_000).meta({ title: 'Lag', unit: '% of the predecessor' }),
     }),
   ])
   .meta({ title: 'Lag' })

@@ -72,7 +72,7 @@ export const explainSchedule = query('schedule.explain', {
 
 const other = z
   .union([
-    z.strictObject({ baseline: z.int().min(0).max(10) }),
+    z.strictObject({ baseline: z.int().min(0).max(10).meta({ title: 'Baseline' }) }),
     z.strictObject({ seq: z.int().min(0).meta({ title: 'Change' }) }),
   ])
   .meta({ title: 'Compared with', description: 'A baseline, or the plan as it stood after a change' })
@@ -100,7 +100,7 @@ export const exportSchedule = query('schedule.export', {
   title: 'Export a plan',
   about: 'The plan as Microsoft Project XML. What an imported file said beyond our model is written back.',
   allow: 'schedule.read',
-  input: z.strictObject({ project, format: z.enum(['mspdi']).default('mspdi') }),
+  input: z.strictObject({ project, format: z.enum(['mspdi']).meta({ title: 'Format' }).default('mspdi') }),
   run: async (read, input) => {
     const computed = await computePlan(read, input.project)
     const { project: owner } = computed.rows

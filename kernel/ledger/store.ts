@@ -165,7 +165,11 @@ export function pinned(store: Store, head: Head): StoreReader {
     head: async () => head,
     get: (kind, ids, at) => read((reader) => reader.get(kind, ids, at ?? head.seq)),
     list: (kind, filter, at) => read((reader) => reader.list(kind, filter, at ?? head.seq)),
-    byUniqueKeys: (kind, keys) => read((reader) => reader.byUniqueKeys(kind, keys)),
+    // Keys that were freed since are not found again: a fork may then take one that its base held at that moment.
+    byUniqueKeys: (kind, keys) =>
+      read(async (reader) =>
+        (await reader.byUniqueKeys(kind, keys)).filter((version) => version.fromSeq <= head.seq),
+      ),
     lastTouch: (kinds, project) =>
       read(async (reader) => Math.min(head.seq, await reader.lastTouch(kinds, project))),
     written: (after, until, limit) =>

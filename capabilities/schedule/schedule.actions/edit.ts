@@ -167,7 +167,13 @@ export const constrainTasks = action('task.constrain', {
   allow: 'schedule.write',
   input: z.strictObject({
     tasks: z
-      .array(z.strictObject({ id: task, constraint: z.enum(CONSTRAINTS), at: localTime('Date').optional() }))
+      .array(
+        z.strictObject({
+          id: task,
+          constraint: z.enum(CONSTRAINTS).meta({ title: 'Constraint' }),
+          at: localTime('Date').optional(),
+        }),
+      )
       .min(1)
       .max(100_000),
   }),
