@@ -48,9 +48,12 @@ test.skipIf(isOwn)(
       )
     }
     const database = await startEmbedded({ folder: base })
-    await settle(database.runtime, orders, starts)
-    await database.stop()
-    remove()
+    try {
+      await settle(database.runtime, orders, starts)
+    } finally {
+      await database.stop()
+      remove()
+    }
   },
   180_000,
 )
@@ -62,11 +65,15 @@ test.runIf(isOwn)(
     const database = await openTestDatabase()
     const orders = ordersIn(folder, { runtime: database.runtime })
     const starts: number[] = []
-    for (let cycle = 0; cycle < CYCLES; cycle += 1)
-      starts.push(await liveAndDie(orders, () => [], signOf(cycle)))
-    await settle(database.runtime, orders, starts)
-    await database.end()
-    remove()
+    try {
+      for (let cycle = 0; cycle < CYCLES; cycle += 1) {
+        starts.push(await liveAndDie(orders, () => [], signOf(cycle)))
+      }
+      await settle(database.runtime, orders, starts)
+    } finally {
+      await database.end()
+      remove()
+    }
   },
   180_000,
 )

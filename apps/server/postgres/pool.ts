@@ -2,18 +2,24 @@ import pg from 'pg'
 import { Fault } from '../../../kernel/fault.ts'
 import type { Connection } from './database.ts'
 
+const SETTINGS = ['synchronous_commit=on', 'timezone=UTC', 'jit=off', 'work_mem=32MB']
+
+// A writer that hangs would keep all others from the workspace: the server ends it.
+const FOR_WRITERS = ['plan_cache_mode=force_generic_plan', 'idle_in_transaction_session_timeout=120000']
+
 const broken = new WeakSet<object>()
 
 /**
  * Connections of one kind. Writers keep the plans they made first: each is right at any size, and planning
  * costs more than writing. A connection that breaks never ends the process; it is replaced at the next request.
  */
-export function poolOf(connection: Connection, max: number, plans: 'auto' | 'force_generic_plan'): pg.Pool {
+export function poolOf(connection: Connection, max: number, use: 'read' | 'write'): pg.Pool {
+  const settings = use === 'read' ? SETTINGS : [...SETTINGS, ...FOR_WRITERS]
   const pool = new pg.Pool({
     ...connection,
     max,
     idleTimeoutMillis: 60_000,
-    options: `-c synchronous_commit=on -c timezone=UTC -c jit=off -c work_mem=32MB -c plan_cache_mode=${plans}`,
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
   })
   pool.on('connect', (client) => client.on('error', () => broken.add(client)))
   pool.on('error', () => undefined)

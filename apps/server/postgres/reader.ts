@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { Fault } from '../../../kernel/fault.ts'
 import type { Filter, Head, Seq, StoreReader, Version } from '../../../kernel/ledger/store.ts'
 import {
   CHANGE,
@@ -68,7 +69,7 @@ export function readerOver(ask: Ask, workspace: string): StoreReader {
         await ask<{ seq: string }>(
           `select seq from helmward.change where workspace = $1 and at <= $2::timestamptz
             order by at desc, seq desc limit 1`,
-          [workspace, instant],
+          [workspace, instantOf(instant)],
         ),
       ),
     history: async (kind, id) =>
@@ -153,6 +154,13 @@ function errands(workspace: string, state: string | undefined): [string, unknown
   const all = `select id, seq, kind, payload, outward, state from helmward.errand where workspace = $1`
   if (state === undefined) return [`${all} order by seq, id`, [workspace]]
   return [`${all} and state = $2 order by seq, id`, [workspace, state]]
+}
+
+function instantOf(text: string): string {
+  if (!Number.isNaN(Date.parse(text))) return text
+  throw new Fault('instant.invalid', 'This is not an instant such as 2026-11-20T08:00:00Z.', {
+    instant: text,
+  })
 }
 
 function numberOf(rows: readonly { seq: string | null }[]): number {

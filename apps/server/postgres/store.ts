@@ -36,9 +36,9 @@ export type PostgresStore = Store & {
 export function postgresStore(options: StoreOptions): PostgresStore {
   const { runtime, owner, workspace } = options
   if (!isUuid(workspace)) throw new Error(`a workspace is named by a uuid, not by "${workspace}"`)
-  const readers = poolOf(runtime, options.readers ?? 8, 'auto')
+  const readers = poolOf(runtime, options.readers ?? 12, 'read')
   // Of its own, so that readers waiting for a writer can never keep it from starting.
-  const writers = poolOf(runtime, 2, 'force_generic_plan')
+  const writers = poolOf(runtime, 2, 'write')
   const read: Store['read'] = (scope, work) =>
     reading(readers, workspace, scope, (ask) => work(readerOver(ask, workspace)))
   const headNow = () => read({ projects: 'all' }, async (reader) => (await reader.head()).seq)
