@@ -4,7 +4,10 @@ import { ownerKey } from '../plan-file.ts'
 export type WriteOptions = {
   /** The dates that hold now; absent: those the file came with. */
   schedule?: PlanCalculated
-  /** Owner keys (`task:12`, `assignment:7`, `resource:3`) of what was changed since the file was read. */
+  /**
+   * Owner keys of what was changed since the file was read: `task:12`, `assignment:7`, `resource:3`; of a link that
+   * was added, changed or taken away the key of its successor, `link:12`.
+   */
   edited?: ReadonlySet<string>
 }
 
