@@ -216,6 +216,15 @@ test('an edited task loses the figures that its edit made untrue, and the report
   expect(loss.lines[2]?.text).toContain('TimephasedData (1)')
 })
 
+test('a link taken away makes the figures of its successor untrue', () => {
+  const { file } = readPlan(source)
+  const edited = structuredClone(file)
+  edited.links = edited.links.filter((link) => link.successor !== 12)
+  const { text, loss } = writeMspdi(edited, { schedule: file.calculated, edited: new Set(['link:12']) })
+  expect(extraText(readPlan(text).file, 'task:12', 'Cost')).toBeUndefined()
+  expect(loss.lines.map((line) => line.where.kind)).toEqual(['task'])
+})
+
 test('a changed value is written anew although its old text is still kept', () => {
   const { file } = readPlan(source)
   const edited = structuredClone(file)

@@ -21,9 +21,9 @@ export function findStale(file: PlanFile, options: WriteOptions): Stale {
   const now = options.schedule === undefined ? undefined : byUid(options.schedule.tasks)
   for (const { uid } of file.tasks) {
     const hasMoved = now !== undefined && !isSameSchedule(before.get(uid), now.get(uid))
-    if (hasMoved || edited.has(ownerKey('task', uid))) tasks.add(uid)
+    const isEdited = edited.has(ownerKey('task', uid)) || edited.has(ownerKey('link', uid))
+    if (hasMoved || isEdited) tasks.add(uid)
   }
-  for (const link of file.links) if (edited.has(ownerKey('link', link.successor))) tasks.add(link.successor)
   const assignments = new Set<number>()
   const resources = new Set<number>()
   for (const { uid, task, resource } of file.assignments) {
