@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
 import type { Action, Query } from '../../kernel/action.ts'
 import { Fault } from '../../kernel/fault.ts'
 import type { Registry } from '../../kernel/registry.ts'
@@ -10,14 +11,24 @@ import type { Terminal } from './terminal.ts'
 
 /** One command of the registry: a verb, a question, or the register of a noun. */
 export type DoorCommand =
-  | { readonly action: Action }
+  | { readonly action: Verb }
   | { readonly query: Query }
   | { readonly register: string }
+
+type Verb = Pick<Action, 'name' | 'title' | 'about' | 'input'>
+
+/** The one verb that no room describes: it belongs to all of them. */
+export const UNDO: Verb = {
+  name: 'change.undo',
+  title: 'Undo a change',
+  about: 'Puts back what stood before a change, as a new change. Refused when somebody has changed it since.',
+  input: z.strictObject({ seq: z.int().positive().meta({ title: 'Number of the change' }) }),
+}
 
 /** The command of two words (`task edit`, `schedule show`, `task list`); undefined when the registry has none. */
 export function doorCommand(registry: Registry, noun: string, verb: string): DoorCommand | undefined {
   const name = `${camel(noun)}.${camel(verb)}`
-  const action = registry.actions.find((each) => each.name === name)
+  const action = [UNDO, ...registry.actions].find((each) => each.name === name)
   if (action) return { action }
   const query = registry.queries.find((each) => each.name === name)
   if (query) return { query }
@@ -80,7 +91,7 @@ function contentOf(fields: Flags['fields']): Flags['fields'] {
 }
 
 /** Ids of new rows come in the input; whoever types a command need not think of one. */
-function withNewId(action: Action, input: unknown): unknown {
+function withNewId(action: Verb, input: unknown): unknown {
   const { properties, required } = fieldsOf(action.input)
   const isNew = required.includes('id') && (properties.id as { ref?: string } | undefined)?.ref === undefined
   if (!isNew || typeof input !== 'object' || input === null || 'id' in input) return input

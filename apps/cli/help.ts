@@ -9,6 +9,7 @@ const HOUSE_VERBS: readonly (readonly [usage: string, about: string])[] = [
   ['serve [--port N] [--host NAME] [--empty]', 'start the server and print where it is'],
   ['mcp --as E-MAIL', 'answer a language model on stdin and stdout (Model Context Protocol)'],
   ['audit verify [--json]', 'verify the chain of changes; names the first bad one'],
+  ['change undo --seq N', 'undo a change, as long as nobody has built on it'],
   ['help [ROOM | NOUN VERB]', 'what there is, and what it takes'],
 ]
 
@@ -22,8 +23,10 @@ export function help(words: readonly string[], terminal: Terminal): string {
   const rooms = noun === undefined ? ROOMS : ROOMS.filter(({ name }) => name === noun)
   const lines = rooms.flatMap((room) => {
     const verbs = [...(room.actions ?? []), ...(room.queries ?? [])] as readonly (Action | Query)[]
-    const lists = (room.records ?? []).map(({ kind, plural }) =>
-      row(`${kebab(kind)} list`, `the register: ${plural}`),
+    const lists = (room.records ?? []).flatMap(({ kind, plural }) =>
+      verbs.some(({ name }) => name === `${kind}.list`)
+        ? []
+        : [row(`${kebab(kind)} list`, `the register: ${plural}`)],
     )
     const doors = verbs.map(({ name, title }) => row(name.split('.').map(kebab).join(' '), title))
     return [bold(room.title), ...doors, ...lists, '']
