@@ -11,6 +11,7 @@ import { Fault } from '../../kernel/fault.ts'
 import { createPrinter } from '../server/printer.ts'
 import { machine } from '../server/world.ts'
 import { openPlan, type PlanOnFile } from './plan-on-file.ts'
+import { runningServer } from './running-server.ts'
 import { scheduleDocument } from './schedule-document.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -20,7 +21,7 @@ type Exported = Awaited<ReturnType<typeof exportSchedule.run>>
 /** Commands that work on files alone, without server or database: `schedule`, `convert`, `report`. */
 export const FILE_VERBS = {
   schedule: {
-    usage: 'schedule PLAN [--status-date DAY] [--json]',
+    usage: 'schedule PLAN | --project ID [--status-date DAY] [--json]',
     about: 'calculate a plan and show its dates',
     run: scheduleVerb,
   },
@@ -40,16 +41,35 @@ async function scheduleVerb(args: readonly string[], terminal: Terminal): Promis
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, 'status-date': { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      'status-date': { type: 'string' },
+      project: { type: 'string' },
+      as: { type: 'string' },
+    },
   })
-  const plan = await openPlan(onlyPath(positionals, 'schedule PLAN'))
-  const status = values['status-date']
+  const document =
+    values.project === undefined
+      ? await fileDocument(positionals, values['status-date'])
+      : await liveDocument(values.project, values.as)
+  terminal.print(values.json ? JSON.stringify(document) : table(document))
+  return 0
+}
+
+/** The plan of a project in the running server, in the same shape. */
+async function liveDocument(project: string, as: string | undefined) {
+  const server = await runningServer(process.env, 'cli', as ?? process.env.HELMWARD_AS)
+  const begun = performance.now()
+  const { body } = await server.get('/api/schedule.show', { project, drivers: 'true' })
+  return scheduleDocument(body as Shown, Math.round(performance.now() - begun))
+}
+
+async function fileDocument(positionals: readonly string[], status: string | undefined) {
+  const plan = await openPlan(onlyPath(positionals, 'schedule PLAN | --project ID'))
   if (status !== undefined) await setStatusDate(plan, status)
   const shown = await show(plan)
   const ms = await medianMs(plan)
-  const document = scheduleDocument(shown, ms)
-  terminal.print(values.json ? JSON.stringify(document) : table(document))
-  return 0
+  return scheduleDocument(shown, ms)
 }
 
 function onlyPath(positionals: readonly string[], usage: string): string {

@@ -10,6 +10,7 @@ import type {
   PlanTask,
 } from '../../../exchange/plan-file.ts'
 import { ownerKey } from '../../../exchange/plan-file.ts'
+import { USUAL_RECKONING } from '../../project/project.actions.ts'
 import type { BaselineLine, BaselineLines } from '../schedule.model.ts'
 import { nameFromFile, USUAL_ASSIGNMENT, USUAL_RESOURCE, USUAL_TASK } from './from-file.ts'
 import type { Placed } from './outline.ts'
@@ -99,6 +100,9 @@ function inKeptOrder<R extends { id: string }>(
 function projectOf(row: PlanRows['project'], uids: Uids, kept: PlanProject | undefined): PlanProject {
   const { start, finish, statusDate, currency } = row
   const calendar = uids.calendar.get(row.calendar)
+  // A file may say 0, which means the usual.
+  const reckoned = (name: 'minutesPerDay' | 'minutesPerWeek' | 'daysPerMonth') =>
+    kept?.[name] === 0 && row[name] === USUAL_RECKONING[name] ? 0 : row[name]
   const {
     start: _start,
     finish: _finish,
@@ -120,9 +124,9 @@ function projectOf(row: PlanRows['project'], uids: Uids, kept: PlanProject | und
         ? {}
         : { currency: kept.currency }
       : { currency }),
-    minutesPerDay: row.minutesPerDay,
-    minutesPerWeek: row.minutesPerWeek,
-    daysPerMonth: row.daysPerMonth,
+    minutesPerDay: reckoned('minutesPerDay'),
+    minutesPerWeek: reckoned('minutesPerWeek'),
+    daysPerMonth: reckoned('daysPerMonth'),
     defaultStartMinute: row.defaultStartMinute,
     defaultFinishMinute: row.defaultFinishMinute,
     honorConstraints: row.honorConstraints,
