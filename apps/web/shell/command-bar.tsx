@@ -1,0 +1,234 @@
+import { Modal } from '@mantine/core'
+import { IconCornerDownLeft, IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { redoLast, undoLast } from '../../../ui/house/changes.ts'
+import { type Command, commandBarOpen, commandSources, fitOf } from '../../../ui/house/commands.ts'
+import { useAsk, useMay } from '../../../ui/house/data.ts'
+import { useStore } from '../../../ui/house/store.ts'
+import { where } from '../../../ui/house/where.ts'
+import { screens } from '../rooms.ts'
+
+const mostPerGroup = 8
+const groups = ['Do', 'Records', 'Go to'] as const
+
+/** Ctrl K: every action, record and page by a few letters; what was used last stands first. */
+export function CommandBar() {
+  const isOpen = useStore(commandBarOpen)
+  const close = () => commandBarOpen.set(false)
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      withCloseButton={false}
+      padding={0}
+      size={720}
+      radius={12}
+      yOffset="11vh"
+      centered={false}
+      classNames={{ content: 'hw-bar-content' }}
+      aria-label="Command bar"
+    >
+      {isOpen && <Bar close={close} />}
+    </Modal>
+  )
+}
+
+function Bar({ close }: { close: () => void }) {
+  const [words, setWords] = useState('')
+  const [at, setAt] = useState(0)
+  const listed = useListed(words)
+  const active = Math.min(at, listed.length - 1)
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    list.current?.querySelector(`[data-index="${active}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [active])
+  const run = (command: Command | undefined) => {
+    if (!command) return
+    close()
+    remember(command.id)
+    // The bar gives the focus back first, so that what the command opens may take it.
+    setTimeout(command.run, 0)
+  }
+  const onKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) setAt((active + step + listed.length) % Math.max(listed.length, 1))
+    else if (event.key === 'Enter') run(listed[active])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <>
+      <div className="hw-bar-head">
+        <IconSearch size={20} stroke={1.6} aria-hidden />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="hw-bar-list"
+          aria-activedescendant={listed[active] ? `hw-bar-${active}` : undefined}
+          aria-label="Search or run a command"
+          placeholder="Search or run a command"
+          value={words}
+          onChange={(event) => {
+            setWords(event.currentTarget.value)
+            setAt(0)
+          }}
+          onKeyDown={onKey}
+        />
+        <kbd>Esc</kbd>
+      </div>
+      <div
+        className="hw-bar-list"
+        id="hw-bar-list"
+        role="listbox"
+        aria-label="Commands"
+        ref={list}
+        tabIndex={-1}
+      >
+        {listed.map((command, index) => (
+          <Line
+            key={command.id}
+            command={command}
+            index={index}
+            isActive={index === active}
+            head={listed[index - 1]?.group === command.group ? undefined : command.group}
+            run={() => run(command)}
+            hover={() => setAt(index)}
+          />
+        ))}
+        {listed.length === 0 && (
+          <p className="hw-dim hw-bar-none">Nothing of that name. Try a task, a project or a verb.</p>
+        )}
+      </div>
+      <footer className="hw-bar-foot">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> choose
+        </span>
+        <span>
+          <kbd>
+            <IconCornerDownLeft size={11} aria-label="Enter" />
+          </kbd>{' '}
+          open
+        </span>
+        <span className="hw-grow" />
+        <span>{listed.length} found</span>
+      </footer>
+    </>
+  )
+}
+
+function Line(props: {
+  command: Command
+  index: number
+  isActive: boolean
+  head: string | undefined
+  run: () => void
+  hover: () => void
+}) {
+  const { command, index } = props
+  const Icon = command.icon
+  return (
+    <>
+      {props.head && (
+        <div className="hw-bar-group" role="presentation">
+          {props.head}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the keyboard and runs the line on Enter */}
+      <div
+        role="option"
+        tabIndex={-1}
+        id={`hw-bar-${index}`}
+        data-index={index}
+        aria-selected={props.isActive}
+        className="hw-bar-line"
+        onClick={props.run}
+        onMouseMove={props.isActive ? undefined : props.hover}
+      >
+        {Icon ? <Icon size={16} stroke={1.6} /> : <span style={{ width: 16 }} />}
+        <span className="hw-bar-title">{command.title}</span>
+        {command.hint && <span className="hw-faint hw-small">{command.hint}</span>}
+        {command.keys?.split(' ').map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function useListed(words: string): readonly Command[] {
+  const sources = useStore(commandSources)
+  const house = useHouseCommands()
+  return useMemo(() => {
+    const recent = readRecent()
+    const offered = [...sources.flatMap((source) => source(words)), ...house]
+    const seen = new Set<string>()
+    const fitting = offered
+      .map((command) => ({ command, fit: fitOf(`${command.title} ${command.hint ?? ''}`, words) }))
+      .filter(({ command, fit }) => fit > 0 && !seen.has(command.id) && seen.add(command.id))
+      .map(({ command, fit }) => ({ command, fit: fit + (recent.indexOf(command.id) >= 0 ? 3 : 0) }))
+    return groups.flatMap((group) =>
+      fitting
+        .filter(({ command }) => command.group === group)
+        .toSorted((one, other) => other.fit - one.fit)
+        .slice(0, mostPerGroup)
+        .map(({ command }) => command),
+    )
+  }, [sources, house, words])
+}
+
+type Listed = { id: string; code: string | null; name: string }
+
+function useHouseCommands(): readonly Command[] {
+  const navigate = useNavigate()
+  const { project } = useStore(where)
+  const { data: projects } = useAsk<readonly Listed[]>('project.list', {})
+  const may = useMay()
+  return useMemo(() => {
+    const pages = screens
+      .filter(
+        ({ place, allow }) =>
+          place !== 'link' && (place !== 'project' || project) && (!allow || may(allow, project)),
+      )
+      .map(
+        ({ path, title, icon, keys }): Command => ({
+          id: `page ${path}`,
+          title,
+          group: 'Go to',
+          icon,
+          ...(keys ? { keys } : {}),
+          run: () => void navigate({ to: path as string, params: { project } as never }),
+        }),
+      )
+    const opened = (projects ?? []).map(
+      (one): Command => ({
+        id: `project ${one.id}`,
+        title: one.code ? `${one.code} ${one.name}` : one.name,
+        group: 'Records',
+        hint: 'project',
+        run: () =>
+          void navigate({ to: '/projects/$project/plan' as string, params: { project: one.id } as never }),
+      }),
+    )
+    return [
+      { id: 'undo', title: 'Undo my last change', group: 'Do', keys: 'Ctrl Z', run: () => void undoLast() },
+      { id: 'redo', title: 'Redo', group: 'Do', keys: 'Ctrl Shift Z', run: () => void redoLast() },
+      ...pages,
+      ...opened,
+    ] as Command[]
+  }, [navigate, project, projects, may])
+}
+
+function readRecent(): string[] {
+  try {
+    return JSON.parse(localStorage.getItem('hw-recent') ?? '[]') as string[]
+  } catch {
+    return []
+  }
+}
+
+function remember(id: string): void {
+  const next = [id, ...readRecent().filter((one) => one !== id)].slice(0, 12)
+  localStorage.setItem('hw-recent', JSON.stringify(next))
+}
