@@ -1,0 +1,256 @@
+import { Button, Menu, Popover, TextInput, Tooltip } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconArrowsHorizontal,
+  IconChevronDown,
+  IconPlus,
+  IconRoute,
+  IconSearch,
+  IconStack2,
+  IconZoomIn,
+} from '@tabler/icons-react'
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import { type ZoomKey, zooms } from '../../../drawing/gantt/scale.ts'
+import { Chip } from '../../../ui/chips.tsx'
+import type { GanttHandle } from '../../../ui/gantt/gantt-props.ts'
+import { newId } from '../../../ui/house/api.ts'
+import { tellRefusal } from '../../../ui/house/changes.ts'
+import { usePageKeys } from '../../../ui/keys.tsx'
+import type { PlanEdits } from './plan-edits.ts'
+import type { Other } from './plan-others.ts'
+import type { PlanView } from './plan-page.tsx'
+import type { Shown } from './plan-rows.ts'
+
+type Given = {
+  shown: Shown
+  view: PlanView
+  zoom: ZoomKey
+  edits: PlanEdits
+  rights: { write: boolean; progress: boolean }
+  others: readonly Other[]
+  handle: RefObject<GanttHandle | null>
+  goTo: (id: string) => void
+}
+
+/** What is shown of the plan and how, what it warns of, who else is at work, and the one button that adds to it. */
+export function PlanBar(props: Given) {
+  const { view, edits, rights, others, handle } = props
+  const { onCreate } = edits.callbacks
+  return (
+    <div className="hw-plan-bar" role="toolbar" aria-label="Plan">
+      <Find shown={props.shown} goTo={props.goTo} />
+      <span className="hw-plan-rule" />
+      <Button
+        size="xs"
+        variant={view.showCritical ? 'light' : 'default'}
+        aria-pressed={view.showCritical}
+        leftSection={<IconRoute size={16} stroke={1.6} />}
+        onClick={() => view.setCritical(!view.showCritical)}
+      >
+        <span className="hw-wide-only">Critical path</span>
+      </Button>
+      <Baselines {...props} />
+      <Warnings shown={props.shown} goTo={props.goTo} />
+      <span className="hw-grow" />
+      {others.map(({ id, name, did }) => (
+        <Tooltip key={id} label={`${name} ${did}`}>
+          <span>
+            <Chip tone="accent">{name}</Chip>
+          </span>
+        </Tooltip>
+      ))}
+      {!rights.write && <Chip>Read only</Chip>}
+      <Zoom zoom={props.zoom} view={view} handle={handle} />
+      {onCreate && (
+        <Button
+          size="xs"
+          leftSection={<IconPlus size={16} stroke={1.8} />}
+          rightSection={<kbd>c</kbd>}
+          onClick={() => onCreate(props.shown.tasks.at(-1)?.id)}
+        >
+          Task
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Zoom(props: { zoom: ZoomKey; view: PlanView; handle: RefObject<GanttHandle | null> }) {
+  const { view, handle } = props
+  const { title } = zooms.find(({ key }) => key === props.zoom) ?? zooms[2]
+  return (
+    <Menu position="bottom-end" width={180}>
+      <Menu.Target>
+        <Button size="xs" variant="default" leftSection={<IconZoomIn size={16} stroke={1.6} />}>
+          {title}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {zooms.map((zoom) => (
+          <Menu.Item
+            key={zoom.key}
+            aria-current={zoom.key === props.zoom}
+            onClick={() => view.setZoom(zoom.key)}
+          >
+            {zoom.title}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconArrowsHorizontal size={16} stroke={1.6} />}
+          rightSection={<kbd>0</kbd>}
+          onClick={() => handle.current?.fit()}
+        >
+          Fit the plan
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Baselines({ shown, view, edits, rights }: Given) {
+  const taken = shown.baselines
+  const free = Array.from({ length: 11 }, (_, number) => number).find(
+    (number) => !taken.some((baseline) => baseline.number === number),
+  )
+  const take = async (number: number, replace: boolean) => {
+    const refusal = await edits.step({
+      action: 'baseline.take',
+      input: { id: newId(), project: shown.project.id, number, replace },
+      words: `Baseline ${number} taken.`,
+    })
+    if (refusal) tellRefusal(Object.assign(new Error(refusal.sentence), { code: refusal.code }))
+    else view.setBaseline(number)
+  }
+  return (
+    <Menu position="bottom-start" width={280}>
+      <Menu.Target>
+        <Button
+          size="xs"
+          variant={view.baseline === undefined ? 'default' : 'light'}
+          leftSection={<IconStack2 size={16} stroke={1.6} />}
+          rightSection={<IconChevronDown size={14} stroke={1.6} />}
+        >
+          <span className="hw-wide-only">
+            {view.baseline === undefined ? 'Baseline' : `Baseline ${view.baseline}`}
+          </span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item aria-current={view.baseline === undefined} onClick={() => view.setBaseline(undefined)}>
+          No baseline bars
+        </Menu.Item>
+        {taken.map(({ number, name, takenAt }) => (
+          <Menu.Item
+            key={number}
+            aria-current={view.baseline === number}
+            rightSection={<span className="hw-faint hw-small">{takenAt.slice(0, 10)}</span>}
+            onClick={() => view.setBaseline(number)}
+          >
+            {name ?? `Baseline ${number}`}
+          </Menu.Item>
+        ))}
+        {rights.write && (
+          <>
+            <Menu.Divider />
+            {free !== undefined && (
+              <Menu.Item onClick={() => void take(free, false)}>
+                Take baseline {free} of the plan as it is
+              </Menu.Item>
+            )}
+            {view.baseline !== undefined && (
+              <Menu.Item onClick={() => void take(view.baseline ?? 0, true)}>
+                Take baseline {view.baseline} anew
+              </Menu.Item>
+            )}
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Warnings({ shown, goTo }: { shown: Shown; goTo: (id: string) => void }) {
+  const [isOpen, setOpen] = useState(false)
+  const { warnings } = shown
+  if (warnings.length === 0) return null
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={420} trapFocus>
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant="default"
+          aria-expanded={isOpen}
+          leftSection={<IconAlertTriangle size={16} stroke={1.6} color="var(--a)" />}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {warnings.length}{' '}
+          <span className="hw-wide-only">&nbsp;{warnings.length === 1 ? 'warning' : 'warnings'}</span>
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p={6}>
+        <ul className="hw-warnings">
+          {warnings.slice(0, 200).map(({ code, task, text }) => (
+            <li key={`${code} ${task}`}>
+              <button
+                type="button"
+                onClick={() => {
+                  setOpen(false)
+                  if (task !== null) goTo(task)
+                }}
+              >
+                {text}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** Finds tasks by the words of their name; Enter goes to the next one. */
+function Find({ shown, goTo }: { shown: Shown; goTo: (id: string) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [words, setWords] = useState('')
+  const [at, setAt] = useState(0)
+  usePageKeys('Find', [{ keys: 'f', does: 'find a task', run: () => input.current?.focus() }])
+  const sought = words.trim().toLowerCase()
+  const found = sought === '' ? [] : shown.tasks.filter(({ name }) => name.toLowerCase().includes(sought))
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape') {
+      setWords('')
+      input.current?.blur()
+    }
+    if (event.key !== 'Enter' || found.length === 0) return
+    event.preventDefault()
+    const task = found[at % found.length]
+    setAt(at + (event.shiftKey ? found.length - 1 : 1))
+    if (task) goTo(task.id)
+    // The plan took the focus; the next Enter shall find on.
+    requestAnimationFrame(() => input.current?.focus())
+  }
+  return (
+    <div className="hw-find">
+      <TextInput
+        ref={input}
+        size="xs"
+        aria-label="Find a task"
+        placeholder="Find a task"
+        leftSection={<IconSearch size={14} stroke={1.6} aria-hidden />}
+        rightSection={words === '' ? <kbd>f</kbd> : undefined}
+        value={words}
+        onChange={(event) => {
+          setWords(event.currentTarget.value)
+          setAt(0)
+        }}
+        onKeyDown={onKey}
+      />
+      <output className="hw-faint hw-small">
+        {sought === ''
+          ? `${shown.tasks.length} tasks`
+          : `${found.length === 0 ? 0 : (at % found.length) + 1} of ${found.length}`}
+      </output>
+    </div>
+  )
+}

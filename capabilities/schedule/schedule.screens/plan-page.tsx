@@ -1,0 +1,282 @@
+import './plan.css'
+import { IconFileExport, IconTimeline } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { formatDay, formatSlip } from '../../../drawing/format.ts'
+import type { ZoomKey } from '../../../drawing/gantt/scale.ts'
+import { minuteOf } from '../../../kernel/day.ts'
+import { Empty } from '../../../ui/empty.tsx'
+import { Gantt } from '../../../ui/gantt/gantt.tsx'
+import { planKeySheet } from '../../../ui/gantt/gantt-keys.ts'
+import type { GanttHandle } from '../../../ui/gantt/gantt-props.ts'
+import { ask, refusalOf } from '../../../ui/house/api.ts'
+import { askKey, instantOf, useAsOf, useMay } from '../../../ui/house/data.ts'
+import { useTabFigures, useTopBarActions, useWhere } from '../../../ui/house/where.ts'
+import { usePageKeys } from '../../../ui/keys.tsx'
+import { Refusal } from '../../../ui/refusal.tsx'
+import { type Asked, ExplainPopover } from './explain-popover.tsx'
+import { exportPlan } from './export-plan.ts'
+import { PlanBar } from './plan-bar.tsx'
+import { usePlanCommands } from './plan-commands.ts'
+import { usePlanEdits } from './plan-edits.ts'
+import { useEffects } from './plan-effects.ts'
+import { useOthersHere } from './plan-others.ts'
+import { openingZoom, pathThrough, planLinks, planRows, type Shown, styleOf, workDays } from './plan-rows.ts'
+import { TaskPanel } from './task-panel.tsx'
+
+/** The plan of a project: table and bars as one, every date editable, explainable, undoable. */
+export function PlanPage() {
+  const { project } = useParams({ strict: false }) as { project: string }
+  const view = usePlanView()
+  const { data: shown, error, isPlaceholderData } = useShown(project, view.baseline)
+  useWhere({
+    project,
+    crumbs: [
+      {
+        label: shown?.project.name ?? '',
+        ...(shown?.project.code ? { code: shown.project.code } : {}),
+        to: '/projects',
+      },
+      { label: 'Plan' },
+    ],
+  })
+  if (error) {
+    const { code, message } = refusalOf(error)
+    return (
+      <div className="hw-page">
+        <Refusal
+          refusal={{
+            code,
+            sentence: message,
+            ...(code === 'project.missing'
+              ? { next: 'It may not have existed yet on the day that is shown.' }
+              : {}),
+          }}
+        />
+      </div>
+    )
+  }
+  if (!shown || (isPlaceholderData && shown.project.id !== project)) return null
+  return <Plan key={project} project={project} shown={shown} view={view} />
+}
+
+export type PlanView = ReturnType<typeof usePlanView>
+
+/** How the reader looks at the plan. */
+function usePlanView() {
+  const [baseline, setBaseline] = useState<number | undefined>(undefined)
+  const [showCritical, setCritical] = useState(true)
+  const [zoom, setZoom] = useState<ZoomKey | undefined>(undefined)
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  return { baseline, setBaseline, showCritical, setCritical, zoom, setZoom, collapsed, setCollapsed }
+}
+
+function useShown(project: string, baseline: number | undefined) {
+  const asOf = useAsOf()
+  const input = baseline === undefined ? { project } : { project, baseline }
+  return useQuery({
+    queryKey: askKey('schedule.show', input, asOf),
+    queryFn: ({ signal }) => ask<Shown>('schedule.show', input, { asOf: instantOf(asOf), signal }),
+    // While the baseline comes, the plan without it stays in sight.
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+}
+
+type Given = { project: string; shown: Shown; view: PlanView }
+type Desk = ReturnType<typeof useDesk>
+
+function Plan(given: Given) {
+  const { shown, view } = given
+  const desk = useDesk(given)
+  const others = useOthersHere(given.project)
+  const [opening] = useState(() => openingZoom(shown))
+  const zoom = view.zoom ?? opening
+  return (
+    <div className="hw-plan-page">
+      <h1 className="hw-hidden">Plan of {shown.project.name}</h1>
+      <PlanBar {...desk} shown={shown} view={view} zoom={zoom} others={others} />
+      <div className="hw-plan-body">
+        <Chart {...given} desk={desk} zoom={zoom} />
+        <OpenTask shown={shown} desk={desk} />
+      </div>
+      <ExplainPopover
+        asked={desk.asked}
+        shown={shown}
+        onFollow={(task, anchor) => {
+          desk.goTo(task)
+          desk.setAsked({ task, anchor })
+        }}
+        onTrace={(task) => {
+          desk.setTraced(task)
+          desk.setAsked(undefined)
+        }}
+        onClose={() => desk.setAsked(undefined)}
+      />
+    </div>
+  )
+}
+
+/** What lies on the desk while a plan is open: the task that is opened, asked about or traced, and the hands to edit. */
+function useDesk({ project, shown, view }: Given) {
+  const asOf = useAsOf()
+  const may = useMay()
+  const handle = useRef<GanttHandle>(null)
+  const [opened, setOpened] = useState<string | undefined>(undefined)
+  const [asked, setAsked] = useState<Asked | undefined>(undefined)
+  const [traced, setTraced] = useState<string | undefined>(undefined)
+  const todayMinute = useToday(asOf)
+  const plan = useMemo(() => styleOf(shown, todayMinute), [shown, todayMinute])
+  const time = useMemo(() => workDays(shown), [shown])
+  const effects = useEffects(shown, plan)
+  const made = useMade(shown, handle)
+  const rights = { write: may('schedule.write', project), progress: may('schedule.progress', project) }
+  const edits = usePlanEdits({ shown, may: rights, onDone: effects, onMade: made })
+  useShellFigures(shown, view, time, plan.minutesPerDay)
+  usePageKeys('Plan', planKeySheet)
+  const goTo = useCallback((id: string) => {
+    handle.current?.scrollToTask(id)
+    handle.current?.focus(id)
+  }, [])
+  usePlanCommands({ shown, goTo, open: setOpened, callbacks: edits.callbacks })
+  useTopBarActions([
+    {
+      label: 'Export as Microsoft Project XML',
+      icon: IconFileExport,
+      run: () => void exportPlan(project, asOf),
+    },
+  ])
+  return { handle, plan, time, rights, edits, goTo, opened, setOpened, asked, setAsked, traced, setTraced }
+}
+
+function Chart({ shown, view, desk, zoom }: Given & { desk: Desk; zoom: ZoomKey }) {
+  const { plan, time, edits, traced } = desk
+  const told = useMemo(() => planRows(shown, time), [shown, time])
+  const rows = edits.ghosted(told, shown.seq)
+  const links = useMemo(() => planLinks(shown), [shown])
+  const path = useMemo(
+    () => (traced === undefined ? undefined : pathThrough(shown.links, traced)),
+    [shown, traced],
+  )
+  const create = edits.callbacks.onCreate
+  return (
+    <Gantt
+      ref={desk.handle}
+      label={`Plan of ${shown.project.name}`}
+      rows={rows}
+      links={links}
+      plan={plan}
+      {...(shown.project.statusDate ? { statusMinute: minuteOf(shown.project.statusDate) } : {})}
+      nonWorking={time.restIn}
+      workingMinutesBetween={(_id, from, to) => time.between(from, to)}
+      showCriticalPath={view.showCritical}
+      showBaseline={view.baseline !== undefined}
+      zoom={zoom}
+      onZoom={view.setZoom}
+      collapsed={view.collapsed}
+      onCollapse={view.setCollapsed}
+      {...(path ? { traced: path } : {})}
+      {...edits.callbacks}
+      onOpen={desk.setOpened}
+      onTrace={desk.setTraced}
+      onExplain={(id, _column, anchor) => desk.setAsked({ task: id, anchor })}
+      empty={<NoTasks {...(create ? { onCreate: () => create(undefined) } : {})} />}
+    />
+  )
+}
+
+function OpenTask({ shown, desk }: { shown: Shown; desk: Desk }) {
+  const { opened, setOpened, edits, rights, goTo, handle } = desk
+  if (opened === undefined || !shown.tasks.some(({ id }) => id === opened)) return null
+  return (
+    <TaskPanel
+      key={opened}
+      shown={shown}
+      id={opened}
+      step={edits.step}
+      rights={rights}
+      onOpen={(id) => {
+        goTo(id)
+        setOpened(id)
+      }}
+      onClose={() => {
+        setOpened(undefined)
+        handle.current?.focus()
+      }}
+    />
+  )
+}
+
+/** The wall clock of the reader, or the evening of the day that is shown. */
+function useToday(asOf: string | undefined): number {
+  return useMemo(() => {
+    if (asOf !== undefined) return minuteOf(`${asOf}T17:00:00`)
+    const now = new Date()
+    return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 60_000)
+  }, [asOf])
+}
+
+/** A task that was just made is brought into sight and opened for its name, once the plan shows it. */
+function useMade(shown: Shown, handle: { current: GanttHandle | null }): (id: string) => void {
+  const wanted = useRef<string | undefined>(undefined)
+  const show = useCallback(() => {
+    const id = wanted.current
+    if (id === undefined) return
+    wanted.current = undefined
+    requestAnimationFrame(() => {
+      handle.current?.scrollToTask(id)
+      handle.current?.edit(id, 'name')
+    })
+  }, [handle])
+  if (wanted.current !== undefined && shown.tasks.some(({ id }) => id === wanted.current))
+    queueMicrotask(show)
+  const known = useRef(shown)
+  known.current = shown
+  return useCallback(
+    (id) => {
+      wanted.current = id
+      if (known.current.tasks.some((task) => task.id === id)) show()
+    },
+    [show],
+  )
+}
+
+function useShellFigures(
+  shown: Shown,
+  { baseline }: PlanView,
+  time: { between: (from: number, to: number) => number },
+  minutesPerDay: number,
+): void {
+  const finish = minuteOf(shown.project.finish)
+  const held = shown.baseline?.tasks
+    .map((task) => task.finish ?? '')
+    .toSorted()
+    .at(-1)
+  const slip = held ? time.between(minuteOf(held), finish) : 0
+  const critical = shown.tasks.filter((task) => task.critical && !task.summary).length
+  useTabFigures([
+    { label: 'Finish', value: formatDay(finish, { year: 'always' }) },
+    ...(held && baseline !== undefined
+      ? [
+          {
+            label: `Against baseline ${baseline}`,
+            value: `${formatSlip(slip, minutesPerDay)} d`,
+            ...(slip > 0 ? { tone: 'late' as const } : slip < 0 ? { tone: 'better' as const } : {}),
+          },
+        ]
+      : []),
+    { label: 'Critical tasks', value: String(critical) },
+  ])
+}
+
+function NoTasks({ onCreate }: { onCreate?: () => void }) {
+  return (
+    <Empty
+      icon={<IconTimeline size={26} stroke={1.4} />}
+      title="No tasks yet"
+      sentence="A plan holds tasks, what they wait for and who does them; its dates follow by themselves."
+      {...(onCreate ? { action: { label: 'Add the first task', keyName: 'c', run: onCreate } } : {})}
+    />
+  )
+}

@@ -1,0 +1,108 @@
+import { CloseButton } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { read } from '../../../ui/house/api.ts'
+import { askKey, instantOf, useAsOf } from '../../../ui/house/data.ts'
+import type { PlanEdits } from './plan-edits.ts'
+import type { Shown, ShownTask } from './plan-rows.ts'
+import { Assignments } from './task-panel-assignments.tsx'
+import { Constraint } from './task-panel-constraint.tsx'
+import { General, Notes, ProgressFields } from './task-panel-fields.tsx'
+import { Links } from './task-panel-links.tsx'
+
+/** What a part of the panel stands on. */
+export type Part = {
+  shown: Shown
+  task: ShownTask
+  /** The stored row, with what the plan's answer leaves out. */
+  stored: StoredTask | undefined
+  step: PlanEdits['step']
+  rights: { write: boolean; progress: boolean }
+  onOpen: (id: string) => void
+}
+
+export type StoredTask = {
+  id: string
+  seq: number
+  notes?: string
+  type?: 'fixedUnits' | 'fixedDuration' | 'fixedWork'
+  priority?: number
+}
+
+/** Everything of one task beside the plan: open with Enter, closed with Esc, each field saved as it is left. */
+export function TaskPanel(props: {
+  shown: Shown
+  id: string
+  step: PlanEdits['step']
+  rights: { write: boolean; progress: boolean }
+  onOpen: (id: string) => void
+  onClose: () => void
+}) {
+  const { shown, id, onClose } = props
+  const asOf = useAsOf()
+  const { data: stored } = useQuery({
+    queryKey: askKey('records/task', id, asOf),
+    queryFn: ({ signal }) => {
+      const moment = instantOf(asOf)
+      return read<StoredTask>(
+        `/api/records/task/${id}${moment ? `?asOf=${encodeURIComponent(moment)}` : ''}`,
+        signal,
+      )
+    },
+    retry: false,
+  })
+  const task = shown.tasks.find((one) => one.id === id)
+  if (!task) return null
+  const part: Part = { ...props, task, stored }
+  return (
+    <aside
+      className="hw-panel"
+      aria-label={`Task ${task.name}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+    >
+      <header>
+        <span className="hw-faint">{task.wbs}</span>
+        <h2>{task.name}</h2>
+        <CloseButton aria-label="Close the task" title="Close  Esc" onClick={onClose} />
+      </header>
+      <div className="hw-panel-body">
+        <General {...part} />
+        {!task.summary && (
+          <>
+            <Section title="Progress">
+              <ProgressFields {...part} />
+            </Section>
+            <Section title="Constraint and deadline">
+              <Constraint {...part} />
+            </Section>
+          </>
+        )}
+        <Section title="Waits for">
+          <Links {...part} side="predecessor" />
+        </Section>
+        <Section title="Lets go">
+          <Links {...part} side="successor" />
+        </Section>
+        {!task.summary && (
+          <Section title="Who does it">
+            <Assignments {...part} />
+          </Section>
+        )}
+        <Section title="Notes">
+          <Notes key={stored?.seq} {...part} />
+        </Section>
+      </div>
+    </aside>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  )
+}
