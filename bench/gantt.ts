@@ -30,7 +30,17 @@ const contentTypes: Record<string, string> = {
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync']
 const quietFlags = ['--disable-background-networking', '--disable-component-update']
 
-const pages = ['?', '?page=components']
+// What is looked at for accessibility: each page as it opens, and the plan with everything that can open over it.
+const scenes: { path: string; keys: string[] }[] = [
+  { path: '?page=components', keys: [] },
+  { path: '?', keys: [] },
+  { path: '?', keys: ['Tab', 'Shift+F10'] },
+  { path: '?', keys: ['Tab', 'l'] },
+  { path: '?', keys: ['Tab', 'm'] },
+  { path: '?', keys: ['Tab', 'w'] },
+  { path: '?', keys: ['Tab', '?'] },
+  { path: '?', keys: ['Tab', 'End', 'j', 'j', 'j', 'j', 'e', '1', '3', 'Enter'] },
+]
 
 const { values } = parseArgs({
   options: { rows: { type: 'string', default: '10000' }, shots: { type: 'string' } },
@@ -52,9 +62,9 @@ async function run(rowCount: number, shots: string | undefined): Promise<boolean
     console.log(`${rowCount} rows`)
     const results = [
       line('open, own time (median of 5)', open, limits.openMilliseconds),
-      line('scroll rows, p95 frame', percentile(frames.rows, 0.95), limits.scrollP95Milliseconds),
-      line('scroll in time, p95 frame', percentile(frames.time, 0.95), limits.scrollP95Milliseconds),
-      line('drag a bar, p95 frame', percentile(frames.drag, 0.95), limits.dragP95Milliseconds),
+      line('scroll rows, p95 frame', frames.rows, limits.scrollP95Milliseconds),
+      line('scroll in time, p95 frame', frames.time, limits.scrollP95Milliseconds),
+      line('drag a bar, p95 frame', frames.drag, limits.dragP95Milliseconds),
     ]
     console.log(`accessibility: ${faults.length} violations${faults.map((fault) => `\n  ${fault}`).join('')}`)
     return results.every(Boolean) && faults.length === 0
@@ -120,17 +130,27 @@ async function measureOpening(browser: Browser, url: string): Promise<number> {
   return percentile(taken, 0.5)
 }
 
-type Frames = { rows: number[]; time: number[]; drag: number[] }
+/** The 95th percentile of the time between frames, in milliseconds; of three runs the middle one. */
+type Frames = { rows: number; time: number; drag: number }
 
 async function measureFrames(browser: Browser, url: string): Promise<Frames> {
-  const page = await open(browser, url)
-  await page.waitForTimeout(500)
-  const rows = await scrollFrames(page, '.hw-gantt-scroll', { top: 97, left: 0 })
-  await page.evaluate(() => document.querySelector('.hw-gantt-scroll')?.scrollTo(0, 29 * 300))
-  const time = await scrollFrames(page, '[aria-label="Scroll in time"]', { top: 0, left: 23 })
-  const drag = await dragFrames(page)
-  await page.close()
-  return { rows, time, drag }
+  const runs: Frames[] = []
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const page = await open(browser, url)
+    await page.waitForTimeout(500)
+    const rows = await scrollFrames(page, '.hw-gantt-scroll', { top: 97, left: 0 })
+    await page.evaluate(() => document.querySelector('.hw-gantt-scroll')?.scrollTo(0, 29 * 300))
+    const time = await scrollFrames(page, '[aria-label="Scroll in time"]', { top: 0, left: 23 })
+    const drag = await dragFrames(page)
+    runs.push({ rows: percentile(rows, 0.95), time: percentile(time, 0.95), drag: percentile(drag, 0.95) })
+    await page.close()
+  }
+  const middle = (of: keyof Frames) =>
+    percentile(
+      runs.map((one) => one[of]),
+      0.5,
+    )
+  return { rows: middle('rows'), time: middle('time'), drag: middle('drag') }
 }
 
 /** Scrolls by so much a frame for three seconds and gives the time between frames. */
@@ -208,20 +228,17 @@ async function barUnderCursor(
 async function accessibilityFaults(browser: Browser, address: string): Promise<string[]> {
   const faults: string[] = []
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  for (const path of pages) {
+  for (const { path, keys } of scenes) {
     for (const theme of ['light', 'dark']) {
       const page = await context.newPage()
       await page.goto(`${address}/${path}&theme=${theme}`)
       await page.waitForSelector('[data-open-milliseconds]', { state: 'attached' })
-      await page.waitForTimeout(600)
+      for (const key of keys) await page.keyboard.press(key)
+      await page.waitForTimeout(500)
       const { violations } = await new AxeBuilder({ page }).analyze()
       for (const { id, nodes } of violations) {
-        faults.push(
-          `${path} ${theme}: ${id}: ${nodes
-            .map(({ html }) => html.slice(0, 160))
-            .slice(0, 3)
-            .join(' | ')}`,
-        )
+        const where = nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3)
+        faults.push(`${path} ${theme} ${keys.join(' ')}: ${id}: ${where.join(' | ')}`)
       }
       await page.close()
     }

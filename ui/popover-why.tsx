@@ -44,15 +44,12 @@ export function WhyPopover(props: {
       withinPortal
     >
       <Popover.Target>
-        <span
-          style={{
-            position: 'fixed',
-            left: anchor.x,
-            top: anchor.y,
-            width: anchor.width,
-            height: anchor.height,
-            pointerEvents: 'none',
-          }}
+        <button
+          type="button"
+          tabIndex={-1}
+          className="hw-anchor"
+          aria-label={why.title}
+          style={{ left: anchor.x, top: anchor.y, width: anchor.width, height: anchor.height }}
         />
       </Popover.Target>
       <Popover.Dropdown className="hw-why" aria-labelledby={titleId} p="12px 14px">

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 /**
@@ -101,7 +101,7 @@ function ToastCard({ toast }: { toast: Shown }) {
         </button>
       )}
       <button type="button" className="hw-link hw-faint" aria-label="Dismiss" onClick={close}>
-        ×
+        <IconX size={14} stroke={1.6} aria-hidden />
       </button>
     </div>
   )

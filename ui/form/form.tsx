@@ -89,7 +89,14 @@ function FieldInput({ field, given }: { field: FormField; given: object }) {
     return <Checkbox label={field.title} description={field.description} {...given} />
   if (field.kind === 'text') return <Textarea autosize minRows={3} maxRows={12} {...shared} />
   if (field.kind === 'choice')
-    return <Select data={field.choices ?? []} clearable={!field.isRequired} {...shared} />
+    return (
+      <Select
+        comboboxProps={{ withinPortal: false }}
+        data={field.choices ?? []}
+        clearable={!field.isRequired}
+        {...shared}
+      />
+    )
   if (field.kind === 'number' || field.kind === 'whole') {
     return (
       <NumberInput

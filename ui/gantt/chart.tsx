@@ -41,6 +41,8 @@ export function Chart(props: {
           stage.body = element
         }}
         style={{ width: widthPx, height: heightPx }}
+        // The press gives the focus to the row's cell; the browser would take it away again.
+        onMouseDown={(event) => event.preventDefault()}
         onPointerDown={pointer.onPointerDown}
         onPointerMove={pointer.onPointerMove}
         onPointerUp={pointer.onPointerUp}

@@ -15,7 +15,7 @@ import {
 import { headPx } from '../../drawing/gantt/draw.ts'
 import { hitGantt } from '../../drawing/gantt/hit.ts'
 import { Chart } from './chart.tsx'
-import type { Control } from './control.ts'
+import { beginEdit, type Control } from './control.ts'
 import { type DragResult, weekdayMinutesBetween } from './drag.ts'
 import type { GanttProps } from './gantt-props.ts'
 import { PlanDialogs } from './plan-dialogs.tsx'
@@ -119,6 +119,7 @@ function useGantt(props: GanttProps) {
     columns,
     axis,
     ...choices,
+    ...returning(choices, cell),
     active: cell.active,
     setActive: cell.setActive,
     rowsPerPage: Math.max(Math.floor(bodyPx / rowPx) - 1, 1),
@@ -151,6 +152,23 @@ function useGantt(props: GanttProps) {
     onScroll,
     chartPx,
     bodyPx,
+  }
+}
+
+// What opened over the plan gives the focus back to the cell it came from.
+function returning(
+  choices: ReturnType<typeof usePlanChoices>,
+  { active, setActive }: ReturnType<typeof useActiveCell>,
+): Pick<Control, 'openMenu' | 'openDialog'> {
+  return {
+    openMenu: (place) => {
+      choices.openMenu(place)
+      if (!place && active) setActive(active)
+    },
+    openDialog: (dialog) => {
+      choices.openDialog(dialog)
+      if (!dialog && active) setActive(active)
+    },
   }
 }
 
@@ -355,6 +373,11 @@ function handleOf(
     },
     scrollToDate: (minute: number) => control.axis.scrollTo(minute),
     fit: () => control.axis.fit(),
+    edit: (id: string, columnKey: string) => {
+      const cell = { id, columnKey }
+      control.setActive(cell)
+      beginEdit({ ...control, active: cell })
+    },
     focus: (id?: string) => {
       const wanted = id ?? control.active?.id
       if (wanted !== undefined)

@@ -82,6 +82,7 @@ function LinkTo({ control, row, close }: { control: Control; row: PlanRow; close
       <Select
         data-autofocus
         searchable
+        comboboxProps={{ withinPortal: false }}
         limit={30}
         label="Task that depends on it"
         placeholder="Type its number or name"
@@ -93,6 +94,7 @@ function LinkTo({ control, row, close }: { control: Control; row: PlanRow; close
       <Select
         mt="md"
         label="How"
+        comboboxProps={{ withinPortal: false }}
         allowDeselect={false}
         data={linkWords}
         value={type}

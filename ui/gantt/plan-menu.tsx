@@ -13,9 +13,24 @@ export function PlanMenu({ control, place }: { control: Control; place: PlanMenu
   const close = () => control.openMenu(undefined)
   const count = targets(control).length
   return (
-    <Menu opened onChange={(isOpen) => !isOpen && close()} position="bottom-start" width={240} withinPortal>
+    <Menu
+      opened
+      onChange={(isOpen) => !isOpen && close()}
+      position="bottom-start"
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+      portalProps={{ target: landmark() }}
+      width={240}
+      withinPortal
+    >
       <Menu.Target>
-        <span style={{ position: 'fixed', left: place.x, top: place.y, width: 1, height: 1 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className="hw-anchor"
+          aria-label={`Menu of ${row.name}`}
+          style={{ left: place.x, top: place.y }}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{count > 1 ? `${count} tasks` : row.name}</Menu.Label>
@@ -40,6 +55,11 @@ export function PlanMenu({ control, place }: { control: Control; place: PlanMenu
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+// Within the page's main part, so that people who go from landmark to landmark find it.
+function landmark(): HTMLElement {
+  return document.querySelector('main') ?? document.body
 }
 
 function linesOf({ props, active, columns }: Control): Line[][] {

@@ -84,7 +84,8 @@ export function useActiveCell(
     },
     [reveal],
   )
-  const active = activeAmong(chosen, visible, layout, columns)
+  const lastIndex = useRef(0)
+  const active = activeAmong(chosen, lastIndex.current, { visible, layout, columns })
   const id = active?.id
   const columnKey = active?.columnKey
   // biome-ignore lint/correctness/useExhaustiveDependencies: `chosen` is new with every choice, also of the same cell
@@ -93,19 +94,28 @@ export function useActiveCell(
     wantsFocus.current = false
     cellElement(root.current, { id, columnKey })?.focus({ preventScroll: true })
   }, [root, chosen, id, columnKey])
+  const chosenId = chosen?.id
+  useLayoutEffect(() => {
+    if (id === undefined) return
+    lastIndex.current = layout.indexOf.get(id) ?? 0
+    const isReplaced = chosenId !== undefined && chosenId !== id
+    // Its cell has left the page and taken the focus with it.
+    if (isReplaced && document.activeElement === document.body)
+      setActive({ id, columnKey: columnKey ?? 'name' })
+  }, [chosenId, id, columnKey, layout, setActive])
   return { active, setActive, reveal }
 }
 
+// When the active row is gone (deleted, folded away), the one that took its place is active.
 function activeAmong(
   chosen: ActiveCell | undefined,
-  visible: readonly VisibleRow[],
-  layout: GanttLayout,
-  columns: readonly PlanColumn[],
+  lastIndex: number,
+  plan: { visible: readonly VisibleRow[]; layout: GanttLayout; columns: readonly PlanColumn[] },
 ): ActiveCell | undefined {
-  const first = visible[0]
-  if (!first) return undefined
-  const id = chosen && layout.indexOf.has(chosen.id) ? chosen.id : first.row.id
-  const key = columns.find((column) => column.key === chosen?.columnKey)?.key ?? 'name'
+  const instead = plan.visible[Math.min(lastIndex, plan.visible.length - 1)]
+  if (!instead) return undefined
+  const id = chosen && plan.layout.indexOf.has(chosen.id) ? chosen.id : instead.row.id
+  const key = plan.columns.find((column) => column.key === chosen?.columnKey)?.key ?? 'name'
   return { id, columnKey: key }
 }
 
