@@ -14,12 +14,13 @@ export async function serveCommand(args: readonly string[], terminal: Terminal):
     log: (line) => terminal.error(line),
     ...(port === undefined ? {} : { port }),
   })
-  stopWhenTold(running, terminal)
+  const isStopping = stopWhenTold(running, terminal)
   try {
     terminal.print(greeting(running, await running.signInLink(), terminal))
   } catch (cause) {
     await running.stop()
-    throw cause
+    // Told to stop before the greeting was out: not a refusal.
+    if (!isStopping()) throw cause
   }
   return undefined
 }
@@ -55,7 +56,8 @@ function greeting({ address, place, administrator }: Running, link: string, term
   ].join('\n')
 }
 
-function stopWhenTold(running: Running, terminal: Terminal): void {
+/** Answers whether it has been told. */
+function stopWhenTold(running: Running, terminal: Terminal): () => boolean {
   let isStopping = false
   const stop = (code: number) => {
     // A second signal does not wait for open work.
@@ -75,4 +77,5 @@ function stopWhenTold(running: Running, terminal: Terminal): void {
     terminal.error('storage.lost: The database ended without having been asked to. Start Helmward again.')
     stop(1)
   })
+  return () => isStopping
 }

@@ -66,18 +66,27 @@ export async function serve(options: ServeOptions): Promise<Running> {
         return `${publicUrl ?? address}/sign-in?token=${token}`
       },
       onLost: (notice) => storage.database.onLost(notice),
-      stop: async () => {
+      stop: once(async () => {
         await server.close()
         await house.jobs.close()
         await house.printer.close()
         await house.signIn.close()
         house.local.close()
         await storage.close()
-      },
+      }),
     }
   } catch (cause) {
     await storage.close()
     throw cause
+  }
+}
+
+/** However often it is asked for, it happens once, and everybody waits for that. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | undefined
+  return () => {
+    begun ??= work()
+    return begun
   }
 }
 

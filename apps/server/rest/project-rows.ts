@@ -3,6 +3,7 @@ import { Fault } from '../../../kernel/fault.ts'
 import type { Read } from '../../../kernel/ledger/tx.ts'
 import type { RecordType } from '../../../kernel/record.ts'
 import type { Registry } from '../../../kernel/registry.ts'
+import type { ProjectText } from '../postgres/project-text.ts'
 import type { Door, House } from './doors.ts'
 
 /**
@@ -14,6 +15,7 @@ export const projectRowsDoor: Door = (server, house, who) => {
   const { registry } = house.ledger
   const own = registry.records.filter(({ scope }) => scope !== 'workspace')
   const shared = registry.records.filter(({ scope }) => scope === 'either')
+  const texts = keptTexts(house, own)
   server.get('/api/project.rows', async (request, reply) => {
     const actor = await who(request)
     const project = projectOf(request.query)
@@ -23,13 +25,14 @@ export const projectRowsDoor: Door = (server, house, who) => {
       await reading.get(registry.record('project'), project)
       return {
         seq: reading.seq,
+        touched: await reading.lastTouch(own, project),
         rows: isFast ? undefined : await rowsOf(reading, own, project),
         shared: await rowsOf(reading, shared, null),
       }
     })
-    const fast = isFast ? await textOf(house, own, project) : undefined
-    // Two readings: what changed between them comes again with the first news.
-    const seq = Math.min(read.seq, fast?.seq ?? read.seq)
+    const fast = isFast ? await texts(project, read.touched) : undefined
+    // The text is never older than the reading; where it is newer, the first news say the same again.
+    const { seq } = read
     const rows = fast?.text ?? JSON.stringify(read.rows)
     return reply
       .header('content-type', 'application/json; charset=utf-8')
@@ -65,7 +68,23 @@ async function rowsOf(read: Read, records: readonly RecordType[], project: strin
   return rows
 }
 
-function textOf(house: House, records: readonly RecordType[], project: string) {
+const MOST_TEXTS = 8
+
+/** The texts of the projects last asked for, each good until a change touches a row of its project. */
+function keptTexts(house: House, records: readonly RecordType[]) {
+  const kept = new Map<string, ProjectText>()
   const kinds = records.map(({ kind }) => kind)
-  return house.projectText?.({ projects: new Set([project]) }, { project, kinds })
+  return async (project: string, touched: number): Promise<ProjectText | undefined> => {
+    const known = kept.get(project)
+    const text =
+      known && known.seq >= touched
+        ? known
+        : await house.projectText?.({ projects: new Set([project]) }, { project, kinds })
+    if (!text) return undefined
+    kept.delete(project)
+    kept.set(project, text)
+    const [oldest] = kept.keys()
+    if (kept.size > MOST_TEXTS && oldest !== undefined) kept.delete(oldest)
+    return text
+  }
 }
