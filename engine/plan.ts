@@ -14,7 +14,7 @@ export type Maybe<T> = T | null | undefined
 export type Plan = {
   readonly project: PlanProject
   readonly calendars: readonly PlanCalendar[]
-  /** In outline order; the engine's answer does not depend on the order. */
+  /** In outline order. Dates do not depend on it; of two limits that bind alike, the task named first is the driver. */
   readonly tasks: readonly PlanTask[]
   readonly links: readonly PlanLink[]
   readonly resources: readonly PlanResource[]

@@ -94,7 +94,7 @@ function handDown(network: Network, dates: Dates, i: number, limits: Limits): vo
   dates.bound[i] = limits.start
 }
 
-/** Asks the links and the summary task above; the later limit wins, among equal ones the smaller id. */
+/** Asks the links and the summary task above; the later limit wins, among equal ones the predecessor named first in the plan. */
 function gather(network: Network, dates: Dates, i: number, limits: Limits): void {
   const { parent, inStart, inLink, linkFrom } = network
   limits.start = NONE
@@ -127,8 +127,7 @@ function gather(network: Network, dates: Dates, i: number, limits: Limits): void
 
 function isBefore(network: Network, linkFrom: Int32Array, link: number, limits: Limits): boolean {
   if (limits.bind !== BIND.link) return true
-  const one = network.ids[linkFrom[link] as number] as string
-  return one < (network.ids[linkFrom[limits.ref] as number] as string)
+  return (linkFrom[link] as number) < (linkFrom[limits.ref] as number)
 }
 
 /** The start (FS, SS) or finish (FF, SF) a link allows its successor. */

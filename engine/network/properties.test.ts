@@ -121,12 +121,12 @@ test('without dates to keep no slack is negative, some task has none, free slack
   )
 })
 
-test('the order in which tasks and links are given changes nothing', { timeout: 60_000 }, () => {
+test('the order in which tasks and links are given changes no date and no slack', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(networks, fc.infiniteStream(fc.nat()), (network, numbers) => {
       const plan = planOf(network, STANDARD)
       const shuffled = { ...plan, tasks: shuffle(plan.tasks, numbers), links: shuffle(plan.links, numbers) }
-      const sorted = (answer: Schedule) => [...answer.tasks].sort((a, b) => (a.id < b.id ? -1 : 1))
+      const sorted = (answer: Schedule) => answer.tasks.map(datesOf).sort((a, b) => (a.id < b.id ? -1 : 1))
       expect(sorted(solved(shuffled))).toEqual(sorted(solved(plan)))
     }),
     { numRuns: 200, seed: SEED },
@@ -266,4 +266,9 @@ function shortestCircle(count: number, pairs: readonly (readonly [number, number
       }
   const shortest = Math.min(...reach.map((row, a) => row[a] as number))
   return Number.isFinite(shortest) ? shortest : undefined
+}
+
+/** Of two limits that bind alike, the task named first is the driver: drivers may follow the order, dates may not. */
+function datesOf({ drivers: _drivers, ...dates }: Schedule['tasks'][number]) {
+  return dates
 }

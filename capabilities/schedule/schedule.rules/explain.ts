@@ -3,7 +3,7 @@ import type { ExplanationStep } from '../../../engine/explain.ts'
 import { explain } from '../../../engine/explain.ts'
 import type { Driver } from '../../../engine/plan.ts'
 import { Fault } from '../../../kernel/fault.ts'
-import { buildPlan, refusalFault } from './plan.ts'
+import { refusalFault } from './plan.ts'
 import { planWording } from './plan-words.ts'
 import { type Computed, timeWriter } from './view.ts'
 import { dayText, driverText, momentText, type Wording } from './words.ts'
@@ -48,7 +48,7 @@ export function explainTask(computed: Computed, taskId: string): Explained {
     throw new Fault('task.missing', 'Task not found. It may have been removed, or you may not see it.', {
       ids: [taskId],
     })
-  const answer = explain(buildPlan(rows), result, taskId)
+  const answer = explain(computed.plan, result, taskId)
   if ('refused' in answer) throw refusalFault(answer.refused, rows.tasks)
   const wording = planWording(computed)
   const time = timeWriter()

@@ -13,7 +13,7 @@ import type { Stored } from '../../../kernel/record.ts'
 import { Calendar, Resource } from '../../people/people.model.ts'
 import { Project } from '../../project/project.model.ts'
 import { Assignment, Link, Task } from '../schedule.model.ts'
-import type { TaskRow } from './outline.ts'
+import type { Placed, TaskRow } from './outline.ts'
 
 /** All rows that a plan's dates rest on. */
 export type PlanRows = {
@@ -45,10 +45,15 @@ export async function readPlan(read: Read, project: string): Promise<PlanRows> {
   return { project: found, tasks, links, assignments, calendars, resources }
 }
 
-/** The one builder of the engine's input: from records, whatever door they came through. */
-export function buildPlan(rows: PlanRows): Plan {
+/**
+ * The one builder of the engine's input: from records, whatever door they came through. Everything stands in the order
+ * of the table (`placed`), so that ids, which are chance, decide nothing.
+ */
+export function buildPlan(rows: PlanRows, placed: readonly Placed[]): Plan {
   const { project } = rows
-  const tasks = rows.tasks.filter((task) => !task.blank)
+  const rowOf = new Map(placed.map(({ task, row }) => [task.id, row]))
+  const at = (task: string) => rowOf.get(task) ?? 0
+  const tasks = placed.flatMap(({ task }) => (task.blank ? [] : [task]))
   const known = new Set(tasks.map(({ id }) => id))
   const used = new Set(rows.assignments.map(({ resource }) => resource))
   return {
@@ -68,7 +73,7 @@ export function buildPlan(rows: PlanRows): Plan {
     },
     calendars: neededCalendars(rows).map(planCalendar),
     tasks: tasks.map((task) => planTask(task, known)),
-    links: rows.links.map(({ id, predecessor, successor, type, lag }) => ({
+    links: linksInOrder(rows.links, at).map(({ id, predecessor, successor, type, lag }) => ({
       id,
       predecessor,
       successor,
@@ -78,8 +83,15 @@ export function buildPlan(rows: PlanRows): Plan {
     resources: rows.resources
       .filter(({ id }) => used.has(id))
       .map(({ id, name, type, maxUnits, calendar }) => ({ id, name, type, maxUnits, calendar })),
-    assignments: rows.assignments.filter(({ task }) => known.has(task)).map(planAssignment),
+    assignments: rows.assignments
+      .filter(({ task }) => known.has(task))
+      .sort((a, b) => at(a.task) - at(b.task) || (a.uid ?? 0) - (b.uid ?? 0) || (a.id < b.id ? -1 : 1))
+      .map(planAssignment),
   }
+}
+
+function linksInOrder(links: PlanRows['links'], at: (task: string) => number): PlanRows['links'] {
+  return links.toSorted((a, b) => at(a.successor) - at(b.successor) || at(a.predecessor) - at(b.predecessor))
 }
 
 /** Turns the engine's refusal into ours, with the names of the tasks that it speaks of. */

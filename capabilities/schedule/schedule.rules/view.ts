@@ -1,4 +1,4 @@
-import type { Schedule, TaskSchedule } from '../../../engine/plan.ts'
+import type { Plan, Schedule, TaskSchedule } from '../../../engine/plan.ts'
 import { schedule } from '../../../engine/schedule.ts'
 import { timeOf } from '../../../kernel/day.ts'
 import type { Read } from '../../../kernel/ledger/tx.ts'
@@ -9,6 +9,7 @@ import { buildPlan, PLAN_RECORDS, type PlanRows, readPlan, refusalFault } from '
 export type Computed = {
   readonly rows: PlanRows
   readonly placed: readonly Placed[]
+  readonly plan: Plan
   readonly result: Schedule
   /** Computed dates by task id; empty rows of the table have none. */
   readonly scheduleOf: ReadonlyMap<string, TaskSchedule>
@@ -63,10 +64,12 @@ export function computePlan(read: Read, project: string): Promise<Computed> {
 
 /** The same from rows in hand. */
 export function computeRows(rows: PlanRows): Computed {
-  const result = schedule(buildPlan(rows))
+  const placed = outline(rows.tasks)
+  const plan = buildPlan(rows, placed)
+  const result = schedule(plan)
   if ('refused' in result) throw refusalFault(result.refused, rows.tasks)
   const scheduleOf = new Map(result.tasks.map((task) => [task.id, task]))
-  return { rows, placed: outline(rows.tasks), result, scheduleOf }
+  return { rows, placed, plan, result, scheduleOf }
 }
 
 /** The rows of the table, top to bottom. */
