@@ -113,7 +113,7 @@ function gather(network: Network, dates: Dates, i: number, limits: Limits): void
     const type = network.linkType[link] as number
     const at = limitOfLink(network, dates, link)
     if (type === LINK.fs || type === LINK.ss) {
-      if (at > limits.start || (at === limits.start && isBefore(network, linkFrom, link, limits))) {
+      if (at > limits.start || (at === limits.start && isBefore(linkFrom, link, limits))) {
         limits.start = at
         limits.bind = BIND.link
         limits.ref = link
@@ -125,7 +125,7 @@ function gather(network: Network, dates: Dates, i: number, limits: Limits): void
   }
 }
 
-function isBefore(network: Network, linkFrom: Int32Array, link: number, limits: Limits): boolean {
+function isBefore(linkFrom: Int32Array, link: number, limits: Limits): boolean {
   if (limits.bind !== BIND.link) return true
   return (linkFrom[link] as number) < (linkFrom[limits.ref] as number)
 }

@@ -1,49 +1,19 @@
 import type { AccessBook, Actor, Rights } from '../access.ts'
-import type { Preparing, Print, Query } from '../action.ts'
-import type { Json } from '../canonical.ts'
+import type { Query } from '../action.ts'
 import { Fault } from '../fault.ts'
-import type { NewId } from '../id.ts'
 import type { Registry } from '../registry.ts'
 import { type AuditReport, verifyChain } from './audit.ts'
-import type { Hash } from './digest.ts'
 import { createMemo, type Memo } from './memo.ts'
 import { memoryStore } from './memory.ts'
-import { type Outcome, performGroup, type Work } from './perform.ts'
+import { performGroup } from './perform.ts'
 import { prepareWork } from './prepare.ts'
 import { checked, createRead, readBook, rightsOf } from './read.ts'
+import type { LedgerOptions, Request } from './request.ts'
 import { type News, newsSince } from './since.ts'
-import { pinned, type Seq, type Store, type StoreReader } from './store.ts'
+import { pinned, type Seq, type StoreReader } from './store.ts'
 import type { Read } from './tx.ts'
 import { undoWork } from './undo.ts'
-
-export type LedgerOptions = {
-  readonly registry: Registry
-  readonly store: Store
-  /** null only in the browser, which leaves the chain to the server */
-  readonly hash: Hash
-  readonly hashBytes: (bytes: Uint8Array) => string
-  readonly clock: () => number
-  readonly newId: NewId
-  /** 16 random bytes as hex, for the leaves of personal fields. */
-  readonly salt: () => string
-  /** Prints documents for actions that freeze them; absent in the browser. */
-  readonly print?: Print
-}
-
-/** One thing asked to be done. */
-export type Request = {
-  readonly actor: Actor
-  readonly action: string
-  readonly input: unknown
-  /** The door: web, rest, cli, mcp, demo … */
-  readonly via: string
-  /** Asked again with the same key, the first answer is repeated and nothing is done twice. */
-  readonly key?: string
-  /** Rows as the caller saw them; refused with `change.stale` when one of them has changed since. */
-  readonly expected?: readonly { kind: string; id: string; seq: Seq }[]
-  readonly progress?: Preparing['progress']
-  readonly signal?: AbortSignal
-}
+import type { Outcome, Work } from './work.ts'
 
 /** The moment at which a question is asked: after a change, or at an instant; absent = now. */
 export type Moment = { readonly seq: Seq } | { readonly instant: string }
@@ -205,4 +175,4 @@ async function forkOf(options: LedgerOptions): Promise<Ledger> {
   return createLedger({ ...options, store: memoryStore(hashBytes, { reader: pinned(store, head), head }) })
 }
 
-export type { AuditReport, Json, News, Outcome, Read }
+export type { AuditReport, Outcome, Request }

@@ -1,12 +1,11 @@
 import type { AccessBook } from '../access.ts'
-import type { Action } from '../action.ts'
 import { canonical, type Json } from '../canonical.ts'
 import { Fault } from '../fault.ts'
 import { changeHash, erased, erasedInput, inputDigest, personalPaths } from './digest.ts'
 import { checkIntegrity } from './integrity.ts'
-import type { LedgerOptions, Request } from './ledger.ts'
 import { type Layer, lay, through } from './overlay.ts'
 import { demandSomewhere, readBook, rightsOf } from './read.ts'
+import type { LedgerOptions, Request } from './request.ts'
 import type {
   Batch,
   Change,
@@ -19,36 +18,8 @@ import type {
   Version,
   Write,
 } from './store.ts'
-import type { Tx } from './tx.ts'
-import { JUDGED_ROW_BY_ROW } from './undo.ts'
+import { JUDGED_ROW_BY_ROW, type Outcome, type Work } from './work.ts'
 import { createTx, type Draught, emptyDraught, type Writing } from './write.ts'
-
-/** What came of an action: the number of its change, its answer, and the rows it wrote or removed. */
-export type Outcome = {
-  /** The change that was written; the head before it when nothing changed. */
-  readonly seq: Seq
-  readonly output: unknown
-  readonly wrote: readonly { kind: string; id: string; removed: boolean }[]
-  /** True when an idempotency key repeated an earlier answer. */
-  readonly repeated: boolean
-}
-
-/** An action ready to run inside a group transaction. */
-export type Work = {
-  readonly request: Request
-  readonly action: Pick<Action, 'name' | 'allow' | 'alsoWrites' | 'input'>
-  readonly input: unknown
-  readonly execute: (tx: Tx, deeper: Deeper) => Promise<unknown>
-  readonly undoes?: Seq
-  /** What prepared work has read, and at which change; it runs only if none of that was touched since. */
-  readonly restsOn?: {
-    readonly seq: Seq
-    readonly kinds: readonly { kind: string; project: string | null | undefined }[]
-  }
-}
-
-/** What undoing needs below the handle that rooms get. */
-export type Deeper = { readonly session: Session; readonly writing: Writing; readonly draught: Draught }
 
 export type Result = { readonly done: Outcome } | { readonly refused: unknown }
 

@@ -1,10 +1,11 @@
-import type { Action, Print } from '../action.ts'
+import type { Actor } from '../access.ts'
+import type { Action, Preparing, Print } from '../action.ts'
 import { Fault } from '../fault.ts'
 import type { NewId } from '../id.ts'
 import type { RecordType } from '../record.ts'
-import type { Ledger, Request } from './ledger.ts'
-import type { Work } from './perform.ts'
+import type { Request } from './request.ts'
 import type { Read } from './tx.ts'
+import type { Work } from './work.ts'
 
 /**
  * Runs the long part of an action outside any transaction, noting what it reads; the short part then runs only if none
@@ -14,8 +15,8 @@ export async function prepareWork(work: {
   action: Action
   input: unknown
   request: Request
-  read: Ledger['read']
-  keep: Ledger['keep']
+  read: <T>(actor: Actor, reading: (read: Read) => Promise<T>) => Promise<T>
+  keep: Preparing['keep']
   newId: NewId
   print: Print | undefined
 }): Promise<Work> {

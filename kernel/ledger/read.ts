@@ -6,7 +6,7 @@ import type { Registry } from '../registry.ts'
 import type { Memo } from './memo.ts'
 import type { Present } from './overlay.ts'
 import type { Change, Filter, Seq, StoreReader, Version } from './store.ts'
-import { type ChangeNote, type Read, rowOf, type Where } from './tx.ts'
+import { type ChangeNote, type Checkable, type Read, rowOf, type Where } from './tx.ts'
 
 /** What a reading stands on. */
 export type Footing = {
@@ -220,11 +220,6 @@ function noteOf(change: Change, rows: ReadonlyMap<string, Version>, book: Access
 export function rightsOf(book: AccessBook, actor: Actor): Rights {
   return rightsFrom(actor.kind === 'system' ? [] : book.grantsOf(actor), actor)
 }
-
-type Checkable = {
-  safeParse: (value: unknown) => { success: boolean; data?: unknown; error?: { issues: readonly Issue[] } }
-}
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string }
 
 /** Checks an input against its schema; refuses `input.invalid` with each place and what is wrong there. */
 // biome-ignore lint/suspicious/noExplicitAny: the caller's schema decides the type

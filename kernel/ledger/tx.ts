@@ -1,5 +1,4 @@
 import type { Actor } from '../access.ts'
-import type { Query } from '../action.ts'
 import type { Json } from '../canonical.ts'
 import type { Draft, Fields, RecordType, Stored } from '../record.ts'
 import type { Change, Seq, Version } from './store.ts'
@@ -9,6 +8,24 @@ export type Where<R extends RecordType> = {
   project?: string | null
   /** Rows whose indexed field has one of these values. */
   field?: { name: keyof Fields<R> & string; values: readonly string[] }
+}
+
+/** A question as readers ask it: what `query(…)` describes. */
+export type Question<O> = {
+  readonly name: string
+  readonly allow: string
+  readonly input: Checkable
+  // biome-ignore lint/suspicious/noExplicitAny: its own schema decides the type of the input
+  readonly run: (read: Read, input: any) => Promise<O>
+}
+
+/** A schema, as far as checking an input needs it. */
+export type Checkable = {
+  safeParse: (value: unknown) => {
+    success: boolean
+    data?: unknown
+    error?: { issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] }
+  }
 }
 
 /** How rooms read: rows within the actor's rights, at one moment. */
@@ -27,8 +44,7 @@ export type Read = {
   many<R extends RecordType>(record: R, ids: readonly string[]): Promise<Stored<R>[]>
   all<R extends RecordType>(record: R, where?: Where<R>): Promise<Stored<R>[]>
   /** Asks another question as the same actor at the same moment. */
-  // biome-ignore lint/suspicious/noExplicitAny: any input type; the output type is inferred
-  ask<O>(query: Query<any, O>, input: unknown): Promise<O>
+  ask<O>(query: Question<O>, input: unknown): Promise<O>
   allows(permission: string, project: string | null): boolean
   /** Bytes kept under their SHA-256; refuses `blob.missing`. */
   blob(hash: string): Promise<Uint8Array>

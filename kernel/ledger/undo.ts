@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import { Fault } from '../fault.ts'
 import type { Registry } from '../registry.ts'
-import type { Request } from './ledger.ts'
 import { lay } from './overlay.ts'
-import type { Deeper, Work } from './perform.ts'
 import { denied } from './read.ts'
+import type { Request } from './request.ts'
 import type { Seq, Version } from './store.ts'
+import { type Deeper, JUDGED_ROW_BY_ROW, type Work } from './work.ts'
 import { sealed } from './write.ts'
 
 const UNDO_INPUT = z.strictObject({ seq: z.int().positive().meta({ title: 'Change' }) })
-
-/** Undoing needs the permission of the action that is undone, at every row that it wrote. */
-export const JUDGED_ROW_BY_ROW = ''
 
 /** The work of putting back what stood before a change, as a new change that names it. */
 export function undoWork(registry: Registry, request: Request, seq: Seq): Work {
