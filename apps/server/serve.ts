@@ -115,18 +115,20 @@ function houseOver(
 }
 
 /** The workspace with its people: the demo's or a bare one on first start, else as it stands. */
-async function populated({ ledger }: Storage, { environment, empty }: ServeOptions): Promise<Administrator> {
-  if ((await ledger.head()) === 0 && !empty) await loadDemoWhenThere(ledger)
+async function populated(
+  { ledger, store }: Storage,
+  { environment, empty }: ServeOptions,
+): Promise<Administrator> {
+  if ((await ledger.head()) === 0 && !empty) {
+    const { loadDemo } = await import('../demo/demo.ts')
+    await loadDemo(store, { today: new Date(machine.clock()).toISOString().slice(0, 10) })
+  }
   const found = await firstAdministrator(ledger)
   if (found) return found
   await setUpWorkspace(ledger, environment.HELMWARD_ADMIN_EMAIL ?? FIRST_EMAIL)
   const made = await firstAdministrator(ledger)
   if (!made) throw new Fault('people.noAdministrator', 'Nobody in this workspace may administer it.', {})
   return made
-}
-
-async function loadDemoWhenThere(_ledger: Storage['ledger']): Promise<void> {
-  await Promise.resolve()
 }
 
 function pagesBuilt(): { pages?: string } {

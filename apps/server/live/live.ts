@@ -63,8 +63,8 @@ export const liveDoor: Door = (server, house, who) => {
 }
 
 function knownSeq(request: FastifyRequest): number | undefined {
-  const { since } = request.query as { since?: string }
-  const said = request.headers['last-event-id'] ?? since
+  const { since, lastEventId } = request.query as { since?: string; lastEventId?: string }
+  const said = request.headers['last-event-id'] ?? lastEventId ?? since
   return typeof said === 'string' && /^\d{1,15}$/.test(said) ? Number(said) : undefined
 }
 

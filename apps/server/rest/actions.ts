@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '../../../kernel/fault.ts'
-import type { Outcome, Request as Wish } from '../../../kernel/ledger/ledger.ts'
+import type { Request as Wish } from '../../../kernel/ledger/ledger.ts'
+import type { Outcome } from '../../../kernel/ledger/perform.ts'
 import { type Door, type House, viaOf } from './doors.ts'
 import { expectedRows, idempotencyKey, untilGone, wantsNoWaiting } from './headers.ts'
 
@@ -11,7 +12,9 @@ export const actionDoor: Door = (server, house, who) => {
     server.post(`/api/${action.name}`, async (request, reply) => {
       const wish = await wishOf(house, request, who, action.name)
       if (mayTakeLong && wantsNoWaiting(request)) return begin(house, reply, wish)
-      return outcomeOf(await house.ledger.perform({ ...wish, signal: untilGone(reply) }))
+      const outcome = await house.ledger.perform({ ...wish, signal: untilGone(reply) })
+      await forgetGone(house, outcome)
+      return outcomeOf(outcome)
     })
   }
   server.post('/api/change.undo', async (request) => {
@@ -48,6 +51,13 @@ function begin(house: House, reply: FastifyReply, wish: Wish): FastifyReply {
     house.ledger.perform({ ...wish, progress, signal }),
   )
   return reply.code(202).header('location', `/api/jobs/${job.id}`).send({ job: job.id })
+}
+
+/** Who was erased or has left keeps no password and no session either. */
+async function forgetGone({ directory, signIn }: House, { wrote }: Outcome): Promise<void> {
+  for (const { kind, id } of wrote) {
+    if (kind === 'person' && !(await directory.byId(id))) await signIn.forget(id)
+  }
 }
 
 function outcomeOf({ seq, output, wrote, repeated }: Outcome) {

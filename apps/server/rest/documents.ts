@@ -10,7 +10,7 @@ type Format = 'html' | 'pdf'
 const FORMATS: readonly Format[] = ['html', 'pdf']
 
 // What is printed runs nothing and asks nothing of anybody.
-const STILL = [
+const STILL_PAGE = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
   'img-src data:',
@@ -18,6 +18,8 @@ const STILL = [
   "frame-ancestors 'self'",
   'sandbox allow-popups allow-top-navigation-by-user-activation',
 ].join('; ')
+// The browser's own viewer of PDFs does not work inside a sandbox.
+const STILL_FILE = "frame-ancestors 'self'"
 
 /**
  * `GET /api/documents/<name>.html` and `.pdf`: composed as of any moment and printed on the way out; a document that
@@ -31,7 +33,7 @@ export const documentDoor: Door = (server, house, who) => {
         return reply
           .header('content-type', format === 'pdf' ? 'application/pdf' : 'text/html; charset=utf-8')
           .header('content-disposition', `inline; filename="${document.name}.${format}"`)
-          .header('content-security-policy', STILL)
+          .header('content-security-policy', format === 'pdf' ? STILL_FILE : STILL_PAGE)
           .header('cache-control', 'private, no-store')
           .send(Buffer.from(bytes))
       })

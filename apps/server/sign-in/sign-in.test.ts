@@ -71,6 +71,23 @@ test('a person who has left is signed out at once', async () => {
   await expect(house.house.signIn.issueLink(olaf.id)).rejects.toMatchObject({ code: 'person.missing' })
 })
 
+test('an erased person leaves no account behind', async () => {
+  const ines = await house.person('Ines Duarte', 'member')
+  const caller = await house.as(ines)
+  await caller.post('/api/me/password', { password: 'twelve harbour cranes' })
+  const ada = await house.as(house.administrator)
+  expect((await ada.post('/api/person.erase', { id: ines.id })).status).toBe(200)
+  expect((await caller.get('/api/me')).status).toBe(401)
+  // Even an account found by its old address must not come back with the next person of that address.
+  await house.system('person.add', {
+    id: ines.id.replace(/.$/, '0'),
+    name: 'Ines Ochoa',
+    email: 'ines@harborline.example',
+  })
+  const late = { email: 'ines@harborline.example', password: 'twelve harbour cranes' }
+  expect((await house.anybody.post('/api/sign-in', late)).status).toBe(401)
+})
+
 test('signing out ends the session on the server too', async () => {
   const caller = await house.as(house.administrator)
   expect((await caller.post('/api/sign-out', {})).status).toBe(200)
