@@ -15,6 +15,7 @@ import { idsBetween } from './outline.ts'
 import { perform } from './perform.ts'
 import type { PlanColumn } from './plan-columns.ts'
 import { RowLine } from './row-line.tsx'
+import { nextSlots } from './row-slots.ts'
 
 /** The treegrid: the plan's whole truth in rows and cells, of which only those in sight are in the page. */
 export function PlanTable(props: {
@@ -41,6 +42,8 @@ export function PlanTable(props: {
     transform: `translateX(${-props.shiftPx}px)`,
   }
   const cell = control.active
+  const items = props.virtualizer.getVirtualItems()
+  const slots = useRowSlots(items.map(({ index }) => control.visible[index]?.row.id ?? ''))
   return (
     <div
       role="treegrid"
@@ -57,14 +60,14 @@ export function PlanTable(props: {
         <Head columns={control.columns} />
         <div className="hw-rows" role="rowgroup">
           <div className="hw-rows-moved" ref={props.rowsRef} role="none">
-            {props.virtualizer.getVirtualItems().map(({ index }) => {
+            {items.map(({ index }) => {
               const line = control.visible[index]
               if (!line) return null
               const { id } = line.row
               const isActive = cell?.id === id
               return (
                 <RowLine
-                  key={id}
+                  key={slots.get(id)}
                   line={line}
                   index={index}
                   columns={control.columns}
@@ -85,6 +88,12 @@ export function PlanTable(props: {
       </div>
     </div>
   )
+}
+
+function useRowSlots(ids: readonly string[]): ReadonlyMap<string, number> {
+  const slots = useRef<ReadonlyMap<string, number>>(new Map())
+  slots.current = nextSlots(slots.current, ids)
+  return slots.current
 }
 
 function columnTrack({ key, widthPx }: PlanColumn): string {

@@ -80,6 +80,7 @@ function Cell(props: RowLineProps & { column: PlanColumn; position: number }) {
         <NameText line={line} text={text} />
       ) : (
         <CellText
+          rowId={row.id}
           text={text}
           refused={mine?.refused === undefined ? undefined : mine.typed}
           tone={toneOf(column, row)}
@@ -110,12 +111,14 @@ function CellText({
   text,
   refused,
   tone,
+  rowId,
 }: {
+  rowId: string
   text: string
   refused: string | undefined
   tone: string | undefined
 }) {
-  const element = useGlow(text)
+  const element = useGlow(rowId, text)
   return (
     <span ref={element} className="hw-text" data-cell-tone={refused === undefined ? tone : 'refused'}>
       {refused ?? text}
@@ -125,7 +128,7 @@ function CellText({
 
 function NameText({ line, text }: { line: VisibleRow; text: string }) {
   const { row } = line
-  const element = useGlow(text)
+  const element = useGlow(row.id, text)
   const Chevron = line.isCollapsed ? IconChevronRight : IconChevronDown
   return (
     <span className="hw-name" style={{ paddingLeft: `calc(var(--hw-indent) * ${row.depth})` }}>
@@ -155,19 +158,20 @@ function NameText({ line, text }: { line: VisibleRow; text: string }) {
   )
 }
 
-// A value that changed under the reader's eyes glows for a second; one that scrolled into view does not.
-function useGlow(text: string) {
+// A value that changed under the reader's eyes glows for a second; one that scrolled into its place does not.
+function useGlow(rowId: string, text: string) {
   const element = useRef<HTMLSpanElement>(null)
-  const previous = useRef(text)
+  const previous = useRef({ rowId, text })
   useLayoutEffect(() => {
-    if (previous.current === text) return
-    previous.current = text
+    const before = previous.current
+    previous.current = { rowId, text }
     const { current } = element
-    if (!current) return
+    if (!current || (before.rowId === rowId && before.text === text)) return
     current.removeAttribute('data-glow')
+    if (before.rowId !== rowId) return
     // Reading the layout makes the browser begin the animation anew.
     void current.offsetWidth
     current.setAttribute('data-glow', '')
-  }, [text])
+  }, [rowId, text])
   return element
 }

@@ -99,9 +99,10 @@ export function useActiveCell(
     if (id === undefined) return
     lastIndex.current = layout.indexOf.get(id) ?? 0
     const isReplaced = chosenId !== undefined && chosenId !== id
-    // Its cell has left the page and taken the focus with it.
-    if (isReplaced && document.activeElement === document.body)
-      setActive({ id, columnKey: columnKey ?? 'name' })
+    const held = document.activeElement
+    const isLost = held === document.body || held?.closest('[data-row]')
+    // Its cell has left the page and taken the focus with it, or shows another row now.
+    if (isReplaced && isLost) setActive({ id, columnKey: columnKey ?? 'name' })
   }, [chosenId, id, columnKey, layout, setActive])
   return { active, setActive, reveal }
 }
