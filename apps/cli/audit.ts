@@ -32,7 +32,11 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
 
 async function throughServer(as: string | undefined): Promise<AuditReport> {
   const server = await runningServer(process.env, 'cli', as)
-  return (await server.get('/api/audit.verify')).body as AuditReport
+  try {
+    return (await server.get('/api/audit.verify')).body as AuditReport
+  } finally {
+    await server.close()
+  }
 }
 
 async function onStoppedData(): Promise<AuditReport> {

@@ -4,8 +4,10 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { temporaryFolder } from '../server/postgres/test-cluster.ts'
+import type { Connection } from '../server/postgres/database.ts'
+import { openTestDatabase, temporaryFolder } from '../server/postgres/test-cluster.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const bin = join(root, 'bin', 'helmward.js')
@@ -17,8 +19,12 @@ const environment = { PATH: process.env.PATH ?? '', HELMWARD_DATA: join(folder, 
 type Ended = { code: number | null; out: string; refusal: string }
 
 /** Runs one command to its end. */
-async function helmward(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [bin, ...args], { env: environment, cwd: folder })
+function helmward(...args: string[]): Promise<Ended> {
+  return runIn(environment, ...args)
+}
+
+async function runIn(env: Record<string, string>, ...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, [bin, ...args], { env, cwd: folder })
   const texts = { out: '', refusal: '' }
   child.stdout.on('data', (piece: Buffer) => {
     texts.out += piece
@@ -200,4 +206,41 @@ test('a start on existing data takes the next free port when 7373 is taken', asy
   expect((await helmward('serve', '--port', '7373')).refusal).toMatch(/^storage\.inUse: /)
   expect(await stop(server.child)).toBe(0)
   taken.close()
+})
+
+function urlOf(connection: Connection): string {
+  if ('connectionString' in connection) return connection.connectionString
+  const { host, user, password, database } = connection
+  return `postgresql://${user}:${password}@localhost/${database}?host=${encodeURIComponent(host)}`
+}
+
+test("on the user's own PostgreSQL commands need no running server, and an edit below the ledger is named", async () => {
+  const database = await openTestDatabase()
+  const env = {
+    PATH: environment.PATH,
+    HELMWARD_DATA: join(folder, 'own'),
+    DATABASE_URL: urlOf(database.runtime),
+    DATABASE_OWNER_URL: urlOf(database.owner),
+  }
+  const added = await runIn(env, 'person', 'add', '--name', 'Nora Falk', '--json')
+  expect([added.refusal, added.code]).toEqual(['', 0])
+  const { seq } = JSON.parse(added.out)
+  expect(JSON.parse((await runIn(env, 'audit', 'verify', '--json')).out)).toMatchObject({ changes: seq })
+  const owner = new pg.Client(database.owner)
+  await owner.connect()
+  await owner.query(
+    "select set_config('helmward.workspace', $1, false), set_config('helmward.projects', '*', false)",
+    ['00000000-0000-7000-8000-000000000001'],
+  )
+  const sql = `update helmward.version set body = jsonb_set(body, '{type}', '"vendor"') where kind = 'organisation'`
+  expect((await owner.query(sql)).rowCount).toBe(1)
+  await owner.end()
+  const verified = await runIn(env, 'audit', 'verify')
+  expect([verified.code, verified.out]).toEqual([
+    1,
+    expect.stringMatching(
+      /^The chain breaks at change 1 of 2: organisation \S+ is not what was written\.\n$/,
+    ),
+  ])
+  await database.end()
 })

@@ -51,7 +51,7 @@ export async function runDoor(
     return 0
   }
   const server = await runningServer(process.env, 'cli', flags.own.as ?? process.env.HELMWARD_AS)
-  const answer = await answered(command, flags, server)
+  const answer = await answered(command, flags, server).finally(() => server.close())
   terminal.print(flags.own.json === undefined ? forPeople(command, answer) : JSON.stringify(answer))
   return 0
 }

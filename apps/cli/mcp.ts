@@ -17,14 +17,19 @@ export async function mcpCommand(args: readonly string[], terminal: Terminal): P
       {},
     )
   const running = await runningServer(process.env, 'mcp', as)
-  await running.get('/api/me')
+  await running.get('/api/me').catch(async (refusal) => {
+    await running.close()
+    throw refusal
+  })
   const [{ mcpServer }, { StdioServerTransport }] = await Promise.all([
     import('../server/mcp/mcp.ts'),
     import('@modelcontextprotocol/sdk/server/stdio.js'),
   ])
   const server = mcpServer(createRegistry(ROOMS), askThrough(running), (line) => terminal.error(line))
   await server.connect(new StdioServerTransport())
-  process.stdin.on('end', () => process.exit(0))
+  process.stdin.on('end', () => {
+    void running.close().finally(() => process.exit(0))
+  })
   return undefined
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../../kernel/fault.ts'
 import { shortDigest } from '../server/postgres/folders.ts'
+import type { Running } from '../server/serve.ts'
 import { type DoorPlate, readPlate } from '../server/sign-in/local-door.ts'
 import { ownFolder } from '../server/storage.ts'
 
@@ -12,13 +13,16 @@ export type RunningServer = {
   readonly address: string
   get(path: string, query?: Readonly<Record<string, string>>): Promise<Answer>
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  /** Ends what was started for this caller alone; the user's own server runs on. */
+  close(): Promise<void>
 }
 
 /** What the server answered, and after which change that stands. */
 export type Answer = { readonly body: unknown; readonly seq: number; readonly text: string }
 
 /**
- * Finds the server that runs on the data folder of this clone (or of `HELMWARD_DATA`).
+ * Finds the server that runs on the data folder of this clone (or of `HELMWARD_DATA`). With `DATABASE_URL` the data need
+ * no server of this machine: one is opened on them for this caller alone.
  * Faults: `server.notRunning` with how to start it; whatever the server refuses.
  */
 export async function runningServer(
@@ -26,7 +30,9 @@ export async function runningServer(
   via: 'cli' | 'mcp',
   as: string | undefined,
 ): Promise<RunningServer> {
-  const plate = plateOf(environment)
+  const found = plateOf(environment)
+  const own = !found && environment.DATABASE_URL ? await openOwn(environment) : undefined
+  const plate = found ?? plateOf(environment)
   if (!plate) throw notRunning()
   const { address, secret } = plate
   const headers = {
@@ -44,7 +50,14 @@ export async function runningServer(
         headers: { ...headers, 'content-type': 'application/json', ...more },
         body: JSON.stringify(body),
       }),
+    close: async () => own?.stop(),
   }
+}
+
+async function openOwn(environment: Environment): Promise<Running> {
+  const { serve } = await import('../server/serve.ts')
+  const log = (line: string) => void process.stderr.write(`${line}\n`)
+  return serve({ environment, host: '127.0.0.1', port: 0, empty: true, log })
 }
 
 /** The plate of a server that is alive; one left behind by a killed server counts as none. */

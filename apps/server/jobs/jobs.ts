@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/access.ts'
 import { Fault, faultData } from '../../../kernel/fault.ts'
 import type { NewId } from '../../../kernel/id.ts'
-import type { Outcome } from '../../../kernel/ledger/perform.ts'
+import type { Outcome } from '../../../kernel/ledger/work.ts'
 import { cancelled } from '../rest/headers.ts'
 
 /** Long work as its owner sees it. */

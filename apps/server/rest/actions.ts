@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '../../../kernel/fault.ts'
 import type { Request as Wish } from '../../../kernel/ledger/ledger.ts'
-import type { Outcome } from '../../../kernel/ledger/perform.ts'
+import type { Outcome } from '../../../kernel/ledger/work.ts'
 import { type Door, type House, viaOf } from './doors.ts'
 import { expectedRows, idempotencyKey, untilGone, wantsNoWaiting } from './headers.ts'
 
