@@ -3,9 +3,7 @@ import pg from 'pg'
 import { Fault } from '../../../kernel/fault.ts'
 import type { Connection } from './database.ts'
 import { ledger } from './migrations/0001-ledger.ts'
-
-/** One step of the schema. Released ones are never edited; every statement is known to PostgreSQL 15. */
-export type Migration = { readonly number: number; readonly name: string; readonly sql: string }
+import type { Migration } from './migrations/migration.ts'
 
 /** All steps, in order; a new one is one file in `migrations/` and one line here. */
 export const MIGRATIONS: readonly Migration[] = [ledger]

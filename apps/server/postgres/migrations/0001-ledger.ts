@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /**
  * The ledger. Two rules hold for every table of this schema, from its first day: row-level security is
