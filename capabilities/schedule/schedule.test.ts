@@ -208,6 +208,34 @@ describe('a plan', () => {
     expect((await show()).tasks[0]).toMatchObject({ workMinutes: 960, durationMinutes: 1920 })
   })
 
+  test('keeps the work of its people in step with its progress', async () => {
+    const { perform, show } = await houseMove()
+    await perform('resource.add', { id: id(40), in: PROJECT, name: 'Ruth Abara', type: 'work' })
+    await perform('task.assign', { assignments: [{ id: id(41), task: id(10), resource: id(40) }] })
+    await perform('task.progress', { tasks: [{ id: id(10), percentComplete: 50 }] })
+    expect((await show()).tasks[0]).toMatchObject({ percentComplete: 50, finish: '2026-01-07T17:00:00' })
+    await perform('task.progress', { tasks: [{ id: id(10), percentComplete: 100 }] })
+    expect((await show()).tasks[0]).toMatchObject({ percentComplete: 100, finish: '2026-01-07T17:00:00' })
+  })
+
+  test('shows after each edit what a reading from the beginning shows', async () => {
+    const { ledger, perform, show } = await houseMove()
+    const steps: [string, object][] = [
+      ['task.edit', { tasks: [{ id: id(11), durationMinutes: 960 }] }],
+      ['task.create', { id: id(13), project: PROJECT, name: 'Clean', durationMinutes: 240, after: id(10) }],
+      ['task.link', { links: [link(23, 13, 12)] }],
+      ['project.edit', { project: PROJECT, start: '2026-02-02T08:00:00' }],
+      ['task.remove', { tasks: [id(11)] }],
+      ['task.indent', { tasks: [id(13)] }],
+    ]
+    await show()
+    for (const [action, input] of steps) {
+      await perform(action, input)
+      const anew = await (await ledger.fork()).ask(SYSTEM, 'schedule.show', { project: PROJECT })
+      expect(await show(), action).toEqual(anew)
+    }
+  })
+
   test('is removed with what is below it and brought back by one undo', async () => {
     const { ledger, perform, show, dates } = await houseMove()
     const before = await dates()

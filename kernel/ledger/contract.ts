@@ -58,6 +58,16 @@ export function ledgerContract(
       expect((await stage.piers()).map(({ name }) => name).sort()).toEqual(['East', 'North', 'West'])
     })
 
+    test('what is made, changed and removed in one breath is gone, and the chain holds', async () => {
+      await Promise.all([
+        stage.perform(ANNA, 'pier.build', { harbour: BREST, id: id(19), name: 'Brief', lengthMetres: 5 }),
+        stage.perform(ANNA, 'pier.lengthen', { id: id(19), byMetres: 1 }),
+        stage.perform(ANNA, 'pier.remove', { id: id(19) }),
+      ])
+      expect((await stage.piers()).some((pier) => pier.id === id(19))).toBe(false)
+      expect((await stage.ledger.verify()).bad).toBeUndefined()
+    })
+
     test('input that is not as described is refused with each place', async () => {
       const refusal = stage.perform(ANNA, 'pier.build', {
         harbour: BREST,

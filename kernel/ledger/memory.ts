@@ -166,6 +166,9 @@ class MemoryRows {
 
   #append(batch: Batch): void {
     for (const write of batch.writes) this.#write(write)
+    // What one action of the batch made and a later one removed arrives as a version that has ended already.
+    for (const write of batch.writes)
+      if ('put' in write && write.put.toSeq !== null) this.#end(write.put, write.put.toSeq)
     for (const change of batch.changes) this.#changes.push(change)
     for (const errand of batch.errands) this.#errands.set(errand.id, errand)
     for (const receipt of batch.receipts) this.#receipts.set(`${receipt.actor}/${receipt.key}`, receipt)
@@ -201,6 +204,15 @@ class MemoryRows {
     for (const project of new Set([version.project, before?.project])) {
       if (project !== undefined) this.#touch.set(touchKey(kind, project), seq)
     }
+  }
+
+  /** Ends a version that nothing has replaced. */
+  #end(version: Version, seq: Seq): void {
+    const rows = this.#now.get(version.kind)
+    if (rows?.get(version.id)?.fromSeq !== version.fromSeq) return
+    rows.delete(version.id)
+    this.#gone.set(version.kind, (this.#gone.get(version.kind) ?? new Set()).add(version.id))
+    this.#close(version, seq)
   }
 
   #close(before: Version, seq: Seq): void {

@@ -6,7 +6,7 @@ import type { Registry } from '../registry.ts'
 import type { Memo } from './memo.ts'
 import type { Present } from './overlay.ts'
 import type { Change, Filter, Seq, StoreReader, Version } from './store.ts'
-import { type ChangeNote, type Checkable, type Read, rowOf, type Where } from './tx.ts'
+import { type ChangeNote, type Checkable, type Read, rowOf, type Touched, type Where } from './tx.ts'
 
 /** What a reading stands on. */
 export type Footing = {
@@ -101,12 +101,13 @@ export function createRead(footing: Footing): Read {
     },
     kept: async (key, records, project, compute) => {
       // A reading of the past, or one that sees unwritten rows, stands for itself alone.
-      if (!footing.memo || footing.past !== undefined || footing.whole) return compute()
+      if (!footing.memo || footing.past !== undefined || footing.whole) return compute(undefined)
       const kinds = records.map(({ kind }) => kind)
-      const state = `${await store.lastTouch(kinds, project)}/${await store.lastTouch(kinds, null)}`
+      const text = `${await store.lastTouch(kinds, project)}/${await store.lastTouch(kinds, null)}`
       const sees = kinds.map((kind) => rights.allows(`${registry.roomOfKind(kind)}.read`, project))
-      return footing.memo(`${key}/${project}/${sees.join()}`, state, compute)
+      return footing.memo(`${key}/${project}/${sees.join()}`, { text, seq: footing.seq }, compute)
     },
+    touched: (records, project, after) => touched(footing, records, project, after),
     changes: (after, options) => notes(footing, after, options ?? {}),
     history: async (record, id) => {
       const show = shower<typeof record>(footing, record)
@@ -172,6 +173,34 @@ export function shower<R extends RecordType>(footing: Footing, record: R): (vers
     }
     return row as Stored<R>
   }
+}
+
+const MOST_TOUCHED = 500
+
+async function touched(
+  footing: Footing,
+  records: readonly RecordType[],
+  project: string,
+  after: Seq,
+): Promise<Touched | undefined> {
+  const { store, registry, rights, seq } = footing
+  if (footing.past !== undefined || footing.whole) return undefined
+  const { began, ended } = await store.written(after, seq, MOST_TOUCHED + 1)
+  if (began.length > MOST_TOUCHED || ended.length > MOST_TOUCHED) return undefined
+  const changes: Record<string, { rows: Stored<RecordType>[]; gone: Set<string> }> = {}
+  for (const record of records) {
+    const permission = `${registry.roomOfKind(record.kind)}.read`
+    const here = (version: Version) =>
+      version.kind === record.kind &&
+      (version.project === project || version.project === null) &&
+      rights.allows(permission, version.project)
+    const show = shower<RecordType>(footing, record)
+    changes[record.kind] = {
+      rows: began.filter((version) => version.toSeq === null && here(version)).map(show),
+      gone: new Set(ended.filter(({ kind }) => kind === record.kind).map(({ id }) => id)),
+    }
+  }
+  return changes
 }
 
 async function notes(

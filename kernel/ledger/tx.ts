@@ -1,6 +1,7 @@
 import type { Actor } from '../access.ts'
 import type { Json } from '../canonical.ts'
 import type { Draft, Fields, RecordType, Stored } from '../record.ts'
+import type { Kept } from './memo.ts'
 import type { Change, Seq, Version } from './store.ts'
 
 /** Which rows to list; without `project`, all rows that the actor may read. */
@@ -52,9 +53,19 @@ export type Read = {
   lastTouch(records: readonly RecordType[], project?: string | null): Promise<Seq>
   /**
    * Computes once for each state of these records' rows of one project and the shared ones; `compute` may rest on
-   * nothing else and on no guarded field.
+   * nothing else and on no guarded field. `before` is what was kept for an earlier state.
    */
-  kept<T>(key: string, records: readonly RecordType[], project: string, compute: () => Promise<T>): Promise<T>
+  kept<T>(
+    key: string,
+    records: readonly RecordType[],
+    project: string,
+    compute: (before: Kept<T> | undefined) => Promise<T>,
+  ): Promise<T>
+  /**
+   * What changed since, of these records' rows of one project and the shared ones; undefined when it is too much to be
+   * worth it, or the reading does not stand at the present.
+   */
+  touched(records: readonly RecordType[], project: string, after: Seq): Promise<Touched | undefined>
   /** Changes above `after`, newest last; only those that touched something the actor may read. */
   changes(after: Seq, options?: { project?: string; limit?: number }): Promise<ChangeNote[]>
   /** All versions of one row, oldest first, masked to the actor's rights. */
@@ -62,6 +73,11 @@ export type Read = {
   /** The same actor's reading right after a change (with today's rights). */
   asOf(seq: Seq): Promise<Read>
 }
+
+/** By kind: rows as they are now, and the ids of rows that ended (a changed row is in both). */
+export type Touched = Readonly<
+  Record<string, { readonly rows: readonly Stored<RecordType>[]; readonly gone: ReadonlySet<string> }>
+>
 
 export type ChangeNote = Pick<Change, 'seq' | 'at' | 'via' | 'action' | 'undoes'> & {
   readonly actor: { readonly kind: string; readonly id: string; readonly name: string }

@@ -3,11 +3,12 @@ import { action } from '../../../kernel/action.ts'
 import { timeOf } from '../../../kernel/day.ts'
 import { Fault } from '../../../kernel/fault.ts'
 import type { Patch } from '../../../kernel/ledger/tx.ts'
-import { localTime, ref } from '../../../kernel/record.ts'
-import { minutes, percent, Task } from '../schedule.model.ts'
+import { localTime, ref, type Stored } from '../../../kernel/record.ts'
+import { Assignment, minutes, percent, Task } from '../schedule.model.ts'
 import type { TaskRow } from '../schedule.rules/outline.ts'
 import { readPlan } from '../schedule.rules/plan.ts'
 import { computeRows } from '../schedule.rules/view.ts'
+import { assignmentsOf } from './edit.ts'
 
 const said = z.strictObject({
   id: ref('task', 'Task'),
@@ -57,8 +58,31 @@ export const progressTasks = action('task.progress', {
       }
     })
     await tx.changeAll(Task, changes)
+    const assigned = await assignmentsOf(tx, rows)
+    const work = changes.flatMap(({ row, patch }) =>
+      (assigned.get(row.id) ?? []).map((own) => ({ row: own, patch: workDone(own, patch) })),
+    )
+    await tx.changeAll(Assignment, work)
   },
 })
+
+/** The work of an assignment keeps step with its task: done work by the same share, the rest remains. */
+function workDone(row: Stored<typeof Assignment>, task: Patch<typeof Task>): Patch<typeof Assignment> {
+  const share = (task.percentComplete ?? 0) / 100
+  const work = row.workMinutes ?? 0
+  const actual = Math.round(work * share * 10) / 10
+  return {
+    actualWorkMinutes: actual === 0 ? undefined : actual,
+    remainingWorkMinutes: Math.round((work - actual) * 10) / 10,
+    percentWorkComplete: share === 0 ? undefined : Math.round(share * 100),
+    actualStart: task.actualStart,
+    actualFinish: task.actualFinish,
+    timephased: undefined,
+    contour: undefined,
+    stop: undefined,
+    resume: undefined,
+  }
+}
 
 /** What is stored for said progress; the four figures always agree with one another. */
 function progressPatch(

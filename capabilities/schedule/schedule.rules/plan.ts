@@ -45,6 +45,32 @@ export async function readPlan(read: Read, project: string): Promise<PlanRows> {
   return { project: found, tasks, links, assignments, calendars, resources }
 }
 
+/** The same rows brought up to date by what has changed since they were read; reads all when that is too much. */
+export async function refreshPlan(read: Read, before: { rows: PlanRows; seq: number }): Promise<PlanRows> {
+  const { rows, seq } = before
+  const project = rows.project.id
+  const changes = await read.touched(PLAN_RECORDS, project, seq)
+  if (!changes) return readPlan(read, project)
+  const renewed = <R extends { id: string }>(old: readonly R[], kind: string): readonly R[] => {
+    const change = changes[kind]
+    if (!change || (change.rows.length === 0 && change.gone.size === 0)) return old
+    const rowsNow = change.rows as unknown as readonly R[]
+    const replaced = new Set(rowsNow.map(({ id }) => id))
+    const stay = old.filter(({ id }) => !change.gone.has(id) && !replaced.has(id))
+    return [...stay, ...rowsNow].sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+  return {
+    project:
+      renewed([rows.project], 'project').find(({ id }) => id === project) ??
+      (await read.get(Project, project)),
+    tasks: renewed(rows.tasks, 'task'),
+    links: renewed(rows.links, 'link'),
+    assignments: renewed(rows.assignments, 'assignment'),
+    calendars: renewed(rows.calendars, 'calendar'),
+    resources: renewed(rows.resources, 'resource'),
+  }
+}
+
 /**
  * The one builder of the engine's input: from records, whatever door they came through. Everything stands in the order
  * of the table (`placed`), so that ids, which are chance, decide nothing.

@@ -3,7 +3,7 @@ import { schedule } from '../../../engine/schedule.ts'
 import { timeOf } from '../../../kernel/day.ts'
 import type { Read } from '../../../kernel/ledger/tx.ts'
 import { outline, type Placed } from './outline.ts'
-import { buildPlan, PLAN_RECORDS, type PlanRows, readPlan, refusalFault } from './plan.ts'
+import { buildPlan, PLAN_RECORDS, type PlanRows, readPlan, refreshPlan, refusalFault } from './plan.ts'
 
 /** A plan with its computed dates, ready for every question about it. */
 export type Computed = {
@@ -59,7 +59,10 @@ export type TaskView = {
  * Refuses `project.missing` and what the engine refuses (`schedule.cycle`, `schedule.noWorkingTime` …).
  */
 export function computePlan(read: Read, project: string): Promise<Computed> {
-  return read.kept('schedule', PLAN_RECORDS, project, async () => computeRows(await readPlan(read, project)))
+  return read.kept<Computed>('schedule', PLAN_RECORDS, project, async (before) => {
+    if (!before) return computeRows(await readPlan(read, project))
+    return computeRows(await refreshPlan(read, { rows: before.value.rows, seq: before.seq }))
+  })
 }
 
 /** The same from rows in hand. */
