@@ -43,7 +43,8 @@ const REQUESTS_A_MINUTE = 6_000
 export async function createServer(house: House, options: { loopback: boolean }): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: MOST_BODY_BYTES,
-    forceCloseConnections: true,
+    // Open requests are answered before the server ends; only idle connections are cut.
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     trustProxy: house.publicUrl !== undefined,
   })
