@@ -140,8 +140,3 @@ const grounds: Record<Ground, Record<Colour, string>> = { light, dark, print }
 export function coloursOf(ground: Ground): Readonly<Record<Colour, string>> {
   return grounds[ground]
 }
-
-/** One colour of one ground as `#rrggbb`. */
-export function colourOf(ground: Ground, colour: Colour): string {
-  return grounds[ground][colour]
-}

@@ -1,5 +1,3 @@
-import { useEffect, useRef, useState } from 'react'
-
 export type LiveState = 'connecting' | 'open' | 'lost'
 export type LiveMessage = { id: string; event: string; data: string }
 
@@ -75,24 +73,4 @@ function waitInBrowser(milliseconds: number, run: () => void): () => void {
 function withLastId(url: string, lastId: string): string {
   if (lastId === '') return url
   return `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(lastId)}`
-}
-
-/** A live stream for as long as a screen stands; the newest `onMessage` is called. Answers the state of the line. */
-export function useLive(options: Pick<LiveOptions, 'url' | 'events' | 'onMessage'>): LiveState {
-  const [state, setState] = useState<LiveState>('connecting')
-  const latest = useRef(options.onMessage)
-  latest.current = options.onMessage
-  const names = options.events.join(' ')
-  const { url } = options
-  useEffect(
-    () =>
-      openLive({
-        url,
-        events: names.split(' '),
-        onMessage: (message) => latest.current(message),
-        onState: setState,
-      }),
-    [url, names],
-  )
-  return state
 }

@@ -43,7 +43,13 @@ export function PlanTable(props: {
   }
   const cell = control.active
   const items = props.virtualizer.getVirtualItems()
-  const slots = useRowSlots(items.map(({ index }) => control.visible[index]?.row.id ?? ''))
+  const idAt = (index: number) => control.visible[index]?.row.id ?? ''
+  const slots = useRowSlots(items.map(({ index }) => idAt(index)))
+  const slotAt = (index: number) => slots.get(idAt(index)) ?? 0
+  // At rest the rows stand in reading order; while they scroll nothing in the page changes places.
+  const placed = props.virtualizer.isScrolling
+    ? items.toSorted((a, b) => slotAt(a.index) - slotAt(b.index))
+    : items
   return (
     <div
       role="treegrid"
@@ -60,7 +66,7 @@ export function PlanTable(props: {
         <Head columns={control.columns} />
         <div className="hw-rows" role="rowgroup">
           <div className="hw-rows-moved" ref={props.rowsRef} role="none">
-            {items.map(({ index }) => {
+            {placed.map(({ index }) => {
               const line = control.visible[index]
               if (!line) return null
               const { id } = line.row
