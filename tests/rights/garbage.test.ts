@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postgresStore } from '../../apps/server/postgres/store.ts'
+import { newWorkspace, openTestDatabase } from '../../apps/server/postgres/test-cluster.ts'
 import { type TestHouse, testHouse } from '../../apps/server/rest/test-house.ts'
+import { machine } from '../../apps/server/world.ts'
 import type { Ledger } from '../../kernel/ledger/ledger.ts'
 import { SAMPLES, type World, world } from './world.ts'
 
@@ -32,11 +35,17 @@ let base: Ledger
 let current: Ledger
 let ada: TestHouse['anybody']
 beforeAll(async () => {
-  house = await testHouse(undefined, {}, (ledger) => {
-    base = ledger
-    current = ledger
-    return new Proxy(ledger, { get: (_ledger, name) => Reflect.get(current, name) })
-  })
+  house = await testHouse(
+    undefined,
+    {},
+    {
+      wrapped: (ledger) => {
+        base = ledger
+        current = ledger
+        return new Proxy(ledger, { get: (_ledger, name) => Reflect.get(current, name) })
+      },
+    },
+  )
   own = await world(house, 'CANARYOWN')
   ada = await house.as(house.administrator)
 })
@@ -78,26 +87,55 @@ test.for(Object.keys(SAMPLES))('%s answers garbage with a refusal, never with a 
   }
 })
 
-test('garbage in addresses is refused too', async () => {
-  const places = [
-    '/api/records/task?sort=',
-    '/api/records/task?project=',
-    '/api/records/task?asOf=',
-    '/api/schedule.show?project=',
-    '/api/records/task/',
-    '/api/jobs/',
-    '/api/project.rows?project=',
-    '/api/documents/status-report.html?report=',
-    '/api/me?asOf=',
-  ]
-  for (const place of places) {
+test('garbage in addresses and headers is refused too, on PostgreSQL', async () => {
+  const database = await openTestDatabase()
+  const store = postgresStore({ runtime: database.runtime, workspace: newWorkspace() })
+  const onDatabase = await testHouse(undefined, {}, { store })
+  const caller = await onDatabase.as(onDatabase.administrator)
+  const { id, tasks } = await onDatabase.project('ERP replacement')
+  for (const place of PLACES) {
     for (const bad of GARBAGE) {
       const text = typeof bad === 'string' ? bad.toWellFormed() : JSON.stringify(bad)
-      const answer = await ada.get(place + encodeURIComponent(text))
-      expect(
-        answer.status,
-        `${place}${text.slice(0, 60)} → ${answer.text.slice(0, 300)} ${house.lines.at(-1) ?? ''}`,
-      ).toBeLessThan(500)
+      const answer = await caller.get(place + encodeURIComponent(text))
+      const told = `${place}${text.slice(0, 60)} → ${answer.text.slice(0, 300)} ${onDatabase.lines.at(-1) ?? ''}`
+      expect(answer.status, told).toBeLessThan(500)
     }
   }
+  for (const bad of GARBAGE) {
+    const edits = [
+      ['task.edit', { tasks: [{ id: tasks[0], name: bad }] }],
+      ['task.edit', { tasks: [{ id: bad, name: 'Analysis' }] }],
+      ['task.edit', { tasks: [{ id: tasks[0], durationMinutes: bad }] }],
+      ['task.create', { id: machine.newId(), project: bad, name: 'Analysis' }],
+      ['project.edit', { project: id, purpose: bad }],
+      ['schedule.import', { id: machine.newId(), fileName: 'x.xml', plan: bad }],
+      ['change.undo', { seq: bad }],
+    ] as const
+    for (const [name, input] of edits) {
+      const answer = await caller.post(`/api/${name}`, JSON.stringify(input), {
+        'content-type': 'application/json',
+      })
+      expect(answer.status, `${name} ${JSON.stringify(input)} ${onDatabase.lines.at(-1) ?? ''}`).toBeLessThan(
+        500,
+      )
+    }
+  }
+  const ofNobody = await caller.post('/api/task.edit', {}, { 'if-match': `"task/${'-'.repeat(36)}/1"` })
+  expect(ofNobody.json.code).toBe('input.invalid')
+  await onDatabase.close()
+  await database.end()
 })
+
+const PLACES = [
+  '/api/records/task?sort=',
+  '/api/records/task?project=',
+  '/api/records/task?parent=',
+  '/api/records/task?name=',
+  '/api/records/task?asOf=',
+  '/api/records/task/',
+  '/api/schedule.show?project=',
+  '/api/project.list?asOf=',
+  '/api/project.rows?project=',
+  '/api/documents/status-report.html?report=',
+  '/api/jobs/',
+]

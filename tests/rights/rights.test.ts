@@ -21,11 +21,17 @@ let current: Ledger
 let base: Ledger
 
 beforeAll(async () => {
-  house = await testHouse(ROOMS, { readPlan: readUploadedPlan }, (ledger) => {
-    base = ledger
-    current = ledger
-    return new Proxy(ledger, { get: (_ledger, name) => Reflect.get(current, name) })
-  })
+  house = await testHouse(
+    ROOMS,
+    { readPlan: readUploadedPlan },
+    {
+      wrapped: (ledger) => {
+        base = ledger
+        current = ledger
+        return new Proxy(ledger, { get: (_ledger, name) => Reflect.get(current, name) })
+      },
+    },
+  )
   own = await world(house, 'CANARYOWN')
   other = await world(house, 'CANARYOTHER')
   const member = await house.person('Mara Quint', 'member', own.project)

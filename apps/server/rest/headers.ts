@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '../../../kernel/fault.ts'
 import type { Moment, Request as Wish } from '../../../kernel/ledger/ledger.ts'
+import { isId } from './register.ts'
 
 /** The moment at which a caller wants to read: `asOf=1234` (after a change) or `asOf=2026-11-20T08:00:00Z`. */
 export function momentOf(asOf: unknown): Moment | undefined {
@@ -28,7 +29,7 @@ export function expectedRows(request: FastifyRequest): NonNullable<Wish['expecte
   if (header === undefined) return []
   return header.split(',').map((part) => {
     const seen = /^"([A-Za-z][\w-]*)\/([0-9a-f-]{36})\/(\d{1,15})"$/.exec(part.trim())
-    if (!seen?.[1] || !seen[2])
+    if (!seen?.[1] || !seen[2] || !isId(seen[2]))
       throw new Fault('input.invalid', 'If-Match lists rows as "<kind>/<id>/<number of change>".', {})
     return { kind: seen[1], id: seen[2], seq: Number(seen[3]) }
   })

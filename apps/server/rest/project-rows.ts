@@ -5,6 +5,7 @@ import type { RecordType } from '../../../kernel/record.ts'
 import type { Registry } from '../../../kernel/registry.ts'
 import type { ProjectText } from '../postgres/project-text.ts'
 import type { Door, House } from './doors.ts'
+import { isId } from './register.ts'
 
 /**
  * `GET /api/project.rows?project=…`: what a browser fills its replica with, as `{ seq, rows, shared }`: all current
@@ -43,8 +44,7 @@ export const projectRowsDoor: Door = (server, house, who) => {
 
 function projectOf(query: unknown): string {
   const { project } = query as { project?: unknown }
-  if (typeof project === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(project))
-    return project
+  if (typeof project === 'string' && isId(project)) return project
   throw new Fault('input.invalid', 'project: the id of a project.', { name: 'project.rows' })
 }
 

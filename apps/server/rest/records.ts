@@ -6,7 +6,7 @@ import type { ChangeNote, Read } from '../../../kernel/ledger/tx.ts'
 import type { RecordType, Stored } from '../../../kernel/record.ts'
 import type { Door, House } from './doors.ts'
 import { etagOf, momentOf } from './headers.ts'
-import { pageOf, type Row, type Wanted, wantedOf } from './register.ts'
+import { isId, pageOf, type Row, type Wanted, wantedOf } from './register.ts'
 import { csvOf } from './register-csv.ts'
 
 const MOST_VERSIONS = 200
@@ -84,7 +84,7 @@ function whereOf(record: RecordType, { project, equals }: Wanted) {
 
 function idOf(record: RecordType, request: FastifyRequest): string {
   const { id } = request.params as { id: string }
-  if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) return id
+  if (isId(id)) return id
   const sentence = `${record.title} not found. It may have been removed, or you may not see it.`
   throw new Fault(`${record.kind}.missing`, sentence, { kind: record.kind, ids: [id.slice(0, 40)] })
 }

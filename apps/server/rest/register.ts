@@ -42,7 +42,7 @@ export function wantedOf(record: RecordType, query: Readonly<Record<string, unkn
     sort: order,
     equals: rest,
     words: (q ?? '').trim().toLocaleLowerCase('en'),
-    ...(project === undefined ? {} : { project: project === 'none' ? null : project }),
+    ...(project === undefined ? {} : { project: projectOf(record, project) }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(format === undefined ? {} : { format }),
   }
@@ -72,8 +72,21 @@ function single(
 ): Record<string, string | undefined> & Record<string, string> {
   for (const [name, value] of Object.entries(query)) {
     if (typeof value !== 'string') throw unreadable(record, name, `${name} is given more than once.`)
+    if (value.includes('\0') || !value.isWellFormed())
+      throw unreadable(record, name, `${name} contains a character that no text may have.`)
   }
   return query as Record<string, string>
+}
+
+function projectOf(record: RecordType, text: string): string | null {
+  if (text === 'none') return null
+  if (isId(text)) return text
+  throw unreadable(record, 'project', 'project is the id of a project, or `none`.')
+}
+
+/** True for an id as the ledger makes them; anything else names nothing. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text)
 }
 
 function demandField(record: RecordType, fields: ReadonlySet<string>, name: string): void {

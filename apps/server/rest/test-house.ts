@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Actor, SYSTEM } from '../../../kernel/access.ts'
 import type { Ledger } from '../../../kernel/ledger/ledger.ts'
 import { memoryStore } from '../../../kernel/ledger/memory.ts'
+import type { Store } from '../../../kernel/ledger/store.ts'
 import { createRegistry, type Room } from '../../../kernel/registry.ts'
 import { ROOMS } from '../../rooms.ts'
 import { createJobs } from '../jobs/jobs.ts'
@@ -18,12 +19,14 @@ import { createServer } from './server.ts'
 export async function testHouse(
   rooms: readonly Room[] = ROOMS,
   more: Partial<House> = {},
-  wrapped: (ledger: Ledger) => Ledger = (ledger) => ledger,
+  below: { store?: Store; wrapped?: (ledger: Ledger) => Ledger } = {},
 ) {
   const lines: string[] = []
   const log = (line: string) => void lines.push(line)
   const printer = createPrinter()
-  const ledger = wrapped(ledgerOver(createRegistry(rooms), memoryStore(machine.hashBytes), printOf(printer)))
+  const store = below.store ?? memoryStore(machine.hashBytes)
+  const bare = ledgerOver(createRegistry(rooms), store, printOf(printer))
+  const ledger = below.wrapped?.(bare) ?? bare
   const directory = directoryOf(ledger)
   const signIn = betterAuthSignIn(directory, () => keepInMemory({ secureCookies: false, log }))
   const problem = (error: unknown) => problemOf(error, log).body
