@@ -1,5 +1,5 @@
 import { Fault } from '../../kernel/fault.ts'
-import { showToast } from '../toast.tsx'
+import { showToast, type Toast } from '../toast.tsx'
 import { type Done, perform, refusalOf, type SeenRow } from './api.ts'
 import { createStore } from './store.ts'
 
@@ -47,7 +47,7 @@ export async function undoLast(): Promise<void> {
   const undone = await takenBack(step)
   if (!undone) return
   steps.set(({ undo, redo }) => ({ undo, redo: [...redo, { seq: undone.seq, words: step.words }] }))
-  showToast({
+  tellStep({
     lead: 'Undone:',
     effect: lowered(step.words),
     action: { label: 'Redo', keyName: 'Ctrl Shift Z', run: () => void redoLast() },
@@ -62,11 +62,19 @@ export async function redoLast(): Promise<void> {
   const redone = await takenBack(step)
   if (!redone) return
   steps.set(({ undo, redo }) => ({ undo: [...undo, { seq: redone.seq, words: step.words }], redo }))
-  showToast({
+  tellStep({
     lead: 'Done again:',
     effect: lowered(step.words),
     action: { label: 'Undo', keyName: 'Ctrl Z', run: () => void undoLast() },
   })
+}
+
+let closeLastStep = () => {}
+
+/** Tells of a step. Its toast takes the place of the one before, so that “Undo” always means the newest step. */
+export function tellStep(toast: Toast): void {
+  closeLastStep()
+  closeLastStep = showToast(toast)
 }
 
 async function takenBack({ seq }: Step): Promise<Done | undefined> {

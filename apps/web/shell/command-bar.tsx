@@ -17,20 +17,12 @@ export function CommandBar() {
   const isOpen = useStore(commandBarOpen)
   const close = () => commandBarOpen.set(false)
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      withCloseButton={false}
-      padding={0}
-      size={720}
-      radius={12}
-      yOffset="11vh"
-      centered={false}
-      classNames={{ content: 'hw-bar-content' }}
-      aria-label="Command bar"
-    >
-      {isOpen && <Bar close={close} />}
-    </Modal>
+    <Modal.Root opened={isOpen} onClose={close} size={720} yOffset="11vh">
+      <Modal.Overlay />
+      <Modal.Content radius={12} className="hw-bar-content" aria-label="Command bar">
+        {isOpen && <Bar close={close} />}
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -30,22 +30,18 @@ export function Navigation({ isRail, onToggle }: { isRail: boolean; onToggle: ()
   return (
     <nav className="hw-nav" aria-label="Main">
       <div className="hw-nav-head">
-        <Link to={'/projects' as string} className="hw-brand" aria-label="Helmward, all projects">
+        <Link to={'/projects' as string} className="hw-brand">
           <Helm />
-          {!isRail && <span>{me?.workspace.name ?? 'Helmward'}</span>}
+          <span className={isRail ? 'hw-hidden' : undefined}>{me?.workspace.name ?? 'Helmward'}</span>
+          <span className="hw-hidden">, all projects</span>
         </Link>
       </div>
       <div className="hw-nav-list">
         {pages.map(({ path, title, icon: Icon }) => (
           <Labelled key={path} isRail={isRail} label={title}>
-            <Link
-              to={path as string}
-              className="hw-nav-line"
-              activeOptions={{ exact: true }}
-              aria-label={title}
-            >
+            <Link to={path as string} className="hw-nav-line" activeOptions={{ exact: true }}>
               <Icon size={18} stroke={1.6} />
-              {!isRail && <span>{title}</span>}
+              <span className={isRail ? 'hw-hidden' : undefined}>{title}</span>
             </Link>
           </Labelled>
         ))}
@@ -57,10 +53,9 @@ export function Navigation({ isRail, onToggle }: { isRail: boolean; onToggle: ()
               params={{ project: one.id } as never}
               className="hw-nav-line hw-nav-project"
               data-here={project === one.id || undefined}
-              aria-label={one.name}
             >
               <b>{shortName(one)}</b>
-              {!isRail && <span>{one.name}</span>}
+              <span className={isRail ? 'hw-hidden' : undefined}> {one.name}</span>
             </Link>
           </Labelled>
         ))}
@@ -124,11 +119,12 @@ function Account({ isRail }: { isRail: boolean }) {
     <>
       <Menu position="right-end" width={220}>
         <Menu.Target>
-          <button type="button" className="hw-account" aria-label={`Account of ${name}`}>
+          <button type="button" className="hw-account">
             <span className="hw-face" aria-hidden>
               {initials(name)}
             </span>
-            {!isRail && <span className="hw-account-name">{name}</span>}
+            <span className="hw-hidden">Account of </span>
+            <span className={isRail ? 'hw-hidden' : 'hw-account-name'}>{name}</span>
           </button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -116,7 +116,7 @@ function columns(open: (id: string) => void): readonly RegisterTableColumn<Someb
       widthPx: 220,
       text: ({ held }) => held.map(({ role }) => role).join(', '),
       show: ({ held, left }) => (
-        <span className="hw-line">
+        <span className="hw-chips">
           {left && <Chip tone="amber">has left</Chip>}
           {held.map(({ id, role, projectName }) => (
             <Chip key={id}>{projectName ? `${role}, ${projectName}` : role}</Chip>

@@ -2,8 +2,7 @@ import { useEffect, useRef } from 'react'
 import { formatDay } from '../../../drawing/format.ts'
 import { minuteOf } from '../../../kernel/day.ts'
 import type { PlanStyle } from '../../../ui/gantt/plan-columns.ts'
-import { undoLast } from '../../../ui/house/changes.ts'
-import { showToast } from '../../../ui/toast.tsx'
+import { tellStep, undoLast } from '../../../ui/house/changes.ts'
 import type { Shown } from './plan-rows.ts'
 
 type Done = { seq: number; words: string; quiet: boolean }
@@ -29,7 +28,7 @@ export function useEffects(shown: Shown, plan: PlanStyle): (done: Done) => void 
 
 function tell(words: string, before: string, now: string, { todayMinute }: PlanStyle): void {
   const day = (time: string) => formatDay(minuteOf(time), { todayMinute })
-  showToast({
+  tellStep({
     lead: words,
     effect:
       before === now

@@ -10,6 +10,7 @@ import { Empty } from '../../../ui/empty.tsx'
 import { Gantt } from '../../../ui/gantt/gantt.tsx'
 import { planKeySheet } from '../../../ui/gantt/gantt-keys.ts'
 import type { GanttHandle } from '../../../ui/gantt/gantt-props.ts'
+import { type PlanColumn, usualColumns } from '../../../ui/gantt/plan-columns.ts'
 import { ask, refusalOf } from '../../../ui/house/api.ts'
 import { askKey, instantOf, useAsOf, useMay } from '../../../ui/house/data.ts'
 import { useTabFigures, useTopBarActions, useWhere } from '../../../ui/house/where.ts'
@@ -83,6 +84,12 @@ function useShown(project: string, baseline: number | undefined) {
     retry: false,
   })
 }
+
+// Dates leave room for the mark that asks why.
+const comparedColumns: readonly PlanColumn[] = usualColumns.map((column) =>
+  column.key === 'start' || column.key === 'finish' ? { ...column, widthPx: 92 } : column,
+)
+const plainColumns = comparedColumns.filter(({ key }) => key !== 'slip')
 
 type Given = { project: string; shown: Shown; view: PlanView }
 type Desk = ReturnType<typeof useDesk>
@@ -167,6 +174,7 @@ function Chart({ shown, view, desk, zoom }: Given & { desk: Desk; zoom: ZoomKey 
       rows={rows}
       links={links}
       plan={plan}
+      columns={view.baseline === undefined ? plainColumns : comparedColumns}
       {...(shown.project.statusDate ? { statusMinute: minuteOf(shown.project.statusDate) } : {})}
       nonWorking={time.restIn}
       workingMinutesBetween={(_id, from, to) => time.between(from, to)}

@@ -1,8 +1,9 @@
 import { CloseButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { read } from '../../../ui/house/api.ts'
 import { askKey, instantOf, useAsOf } from '../../../ui/house/data.ts'
+import { usePageKeys } from '../../../ui/keys.tsx'
 import type { PlanEdits } from './plan-edits.ts'
 import type { Shown, ShownTask } from './plan-rows.ts'
 import { Assignments } from './task-panel-assignments.tsx'
@@ -51,11 +52,16 @@ export function TaskPanel(props: {
     },
     retry: false,
   })
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
+  usePageKeys('Task', [{ keys: 'Esc', does: 'close the task', run: onClose }])
   const task = shown.tasks.find((one) => one.id === id)
   if (!task) return null
   const part: Part = { ...props, task, stored }
   return (
     <aside
+      ref={panel}
+      tabIndex={-1}
       className="hw-panel"
       aria-label={`Task ${task.name}`}
       onKeyDown={(event) => {
