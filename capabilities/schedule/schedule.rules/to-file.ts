@@ -15,7 +15,7 @@ import type { BaselineLine, BaselineLines } from '../schedule.model.ts'
 import { nameFromFile, USUAL_ASSIGNMENT, USUAL_RESOURCE, USUAL_TASK } from './from-file.ts'
 import type { Placed } from './outline.ts'
 import type { PlanRows } from './plan.ts'
-import { type Computed, summaryPercents, timeWriter } from './view.ts'
+import { type Computed, type RolledUp, rollUps, timeWriter } from './view.ts'
 
 /** A plan as a file, with what an edit since the import has made untrue, for the writer to drop and say. */
 export type FileOfPlan = {
@@ -175,17 +175,17 @@ function resourceOf(row: PlanRows['resources'][number], uids: Uids): PlanResourc
 
 function tasksOf(computed: Computed, uids: Uids, kept: PlanFile | undefined): PlanTask[] {
   const keptOf = new Map(kept?.tasks.map((task) => [task.uid, task]))
-  const percents = summaryPercents(computed.placed, computed.scheduleOf)
+  const rolled = rollUps(computed.placed, computed.scheduleOf)
   return computed.placed.map((placed) => {
     const uid = uids.task.get(placed.task.id) ?? 0
-    return taskOf(placed, uid, { computed, uids, percents, kept: keptOf.get(uid) })
+    return taskOf(placed, uid, { computed, uids, rolled, kept: keptOf.get(uid) })
   })
 }
 
 function taskOf(
   { task, row, level, wbs, summary }: Placed,
   uid: number,
-  more: { computed: Computed; uids: Uids; percents: ReadonlyMap<string, number>; kept: PlanTask | undefined },
+  more: { computed: Computed; uids: Uids; rolled: ReadonlyMap<string, RolledUp>; kept: PlanTask | undefined },
 ): PlanTask {
   const {
     id,
@@ -199,7 +199,7 @@ function taskOf(
     responsible: _responsible,
     ...said
   } = task
-  const { kept, uids, computed, percents } = more
+  const { kept, uids, computed, rolled } = more
   const parentUid = parent === undefined ? undefined : uids.task.get(parent)
   const own = calendar === undefined ? undefined : uids.calendar.get(calendar)
   const inPlace =
@@ -208,7 +208,7 @@ function taskOf(
     summary && !isAsKept(task, computed)
       ? {
           durationMinutes: computed.scheduleOf.get(id)?.durationMinutes ?? 0,
-          percentComplete: percents.get(id) ?? 0,
+          percentComplete: rolled.get(id)?.percentComplete ?? 0,
         }
       : {}
   return {

@@ -78,7 +78,7 @@ export function computeRows(rows: PlanRows): Computed {
 /** The rows of the table, top to bottom. */
 export function taskViews({ rows, placed, scheduleOf, result }: Computed): TaskView[] {
   const names = resourceNames(rows)
-  const percents = summaryPercents(placed, scheduleOf)
+  const rolled = rollUps(placed, scheduleOf)
   const time = timeWriter()
   return placed.map(({ task, row, level, wbs, summary }) => {
     const dates = scheduleOf.get(task.id) ?? restingAt(task.id, result.startMinute)
@@ -96,7 +96,7 @@ export function taskViews({ rows, placed, scheduleOf, result }: Computed): TaskV
       milestone: dates.milestone,
       active: !task.inactive,
       mode: task.mode ?? 'auto',
-      estimated: task.estimated ?? false,
+      estimated: rolled.get(task.id)?.estimated ?? task.estimated ?? false,
       start: time(dates.startMinute),
       finish: time(dates.finishMinute),
       earlyStart: time(dates.earlyStartMinute),
@@ -111,7 +111,7 @@ export function taskViews({ rows, placed, scheduleOf, result }: Computed): TaskV
       startSlackMinutes: dates.startSlackMinutes,
       finishSlackMinutes: dates.finishSlackMinutes,
       critical: dates.critical,
-      percentComplete: percents.get(task.id) ?? task.percentComplete ?? 0,
+      percentComplete: rolled.get(task.id)?.percentComplete ?? task.percentComplete ?? 0,
       actualStart: task.actualStart ?? null,
       actualFinish: task.actualFinish ?? null,
       constraint: task.constraint ?? 'asap',
@@ -152,27 +152,37 @@ export function resourceNames({
   return names
 }
 
-/** How far summaries are: done duration over duration of the leaves below, as Microsoft Project rolls it up. */
-export function summaryPercents(
+/** What summaries show of the leaves below: how far they are, and whether any duration is only estimated. */
+export type RolledUp = { readonly percentComplete: number; readonly estimated: boolean }
+
+/** Rolls up progress as Microsoft Project does (done duration over duration) and estimates. */
+export function rollUps(
   placed: readonly Placed[],
   scheduleOf: ReadonlyMap<string, TaskSchedule>,
-): Map<string, number> {
-  const totals = new Map<string, { done: number; whole: number }>()
-  const percents = new Map<string, number>()
+): ReadonlyMap<string, RolledUp> {
+  const totals = new Map<string, { done: number; whole: number; estimated: boolean }>()
+  const rolled = new Map<string, RolledUp>()
   for (let index = placed.length - 1; index >= 0; index -= 1) {
     const { task, summary } = placed[index] as Placed
-    const own = totals.get(task.id) ?? { done: 0, whole: 0 }
+    const own = totals.get(task.id) ?? { done: 0, whole: 0, estimated: false }
     if (!summary && !task.inactive) {
-      const whole = scheduleOf.get(task.id)?.durationMinutes ?? 0
-      own.whole = whole
-      own.done = (whole * (task.percentComplete ?? 0)) / 100
+      own.whole = scheduleOf.get(task.id)?.durationMinutes ?? 0
+      own.done = (own.whole * (task.percentComplete ?? 0)) / 100
+      own.estimated = task.estimated ?? false
     }
-    if (summary) percents.set(task.id, own.whole > 0 ? Math.round((own.done / own.whole) * 100) : 0)
+    if (summary) {
+      const percentComplete = own.whole > 0 ? Math.round((own.done / own.whole) * 100) : 0
+      rolled.set(task.id, { percentComplete, estimated: own.estimated })
+    }
     if (task.parent === undefined) continue
-    const above = totals.get(task.parent) ?? { done: 0, whole: 0 }
-    totals.set(task.parent, { done: above.done + own.done, whole: above.whole + own.whole })
+    const above = totals.get(task.parent) ?? { done: 0, whole: 0, estimated: false }
+    totals.set(task.parent, {
+      done: above.done + own.done,
+      whole: above.whole + own.whole,
+      estimated: above.estimated || own.estimated,
+    })
   }
-  return percents
+  return rolled
 }
 
 function restingAt(id: string, minute: number): TaskSchedule {
