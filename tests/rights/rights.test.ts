@@ -299,6 +299,10 @@ test('a stale If-Match on a foreign row tells nothing about it', async () => {
 test('only an administrator verifies the chain or makes links for others', async () => {
   for (const caller of CALLERS) {
     const verified = await speakers[caller].get('/api/audit.verify')
-    expect(verified.status).toBe(caller === 'administrator' ? 200 : caller === 'anonymous' ? 401 : 403)
+    const expected = caller === 'administrator' ? 200 : caller === 'anonymous' ? 401 : 403
+    expect(verified.status).toBe(expected)
+    const link = await speakers[caller].post('/api/sign-in/link-for', { person: house.administrator.id })
+    expect(link.status).toBe(expected)
+    if (expected !== 200) expect(link.text).not.toContain('token')
   }
 })

@@ -99,6 +99,22 @@ test('a stream ends when its session does', async () => {
   await expect.poll(stream.isEnded).toBe(true)
 })
 
+test('long work tells its owner, and nobody else, how far it is', async () => {
+  const petra = await house.person('Petra Novak', 'manager')
+  const mine = await listen(await cookieOf(house.house, petra))
+  const others = await listen(await cookieOf(house.house, house.administrator))
+  const job = house.house.jobs.start(petra, 'schedule.import', async ({ progress }) => {
+    progress(0.6, 'writing the plan')
+    return { seq: 1, output: null, wrote: [], repeated: false }
+  })
+  const heard = () => mine.events.filter(({ event }) => event === 'job').map(({ data }) => data)
+  await expect.poll(heard).toMatchObject([
+    { id: job.id, state: 'running', share: 0.6, phrase: 'writing the plan' },
+    { id: job.id, state: 'done', share: 1 },
+  ])
+  expect(others.events.map(({ event }) => event)).not.toContain('job')
+})
+
 test('nobody listens without being signed in', async () => {
   const stream = await listen('')
   expect(stream.response.status).toBe(401)

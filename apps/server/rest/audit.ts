@@ -1,4 +1,4 @@
-import { demandSomewhere } from '../../../kernel/ledger/read.ts'
+import { demandForAll } from '../sign-in/door.ts'
 import type { Door } from './doors.ts'
 
 /** Whoever may verify the chain of changes; only a role with all permissions (`*`) holds it at first. */
@@ -11,7 +11,7 @@ export const auditDoor: Door = (server, house, who) => {
     { config: { rateLimit: { max: 6, timeWindow: 60_000 } } },
     async (request) => {
       const actor = await who(request)
-      demandSomewhere(await house.ledger.rights(actor), AUDIT_PERMISSION)
+      demandForAll(await house.ledger.rights(actor), AUDIT_PERMISSION)
       return house.ledger.verify()
     },
   )

@@ -365,7 +365,7 @@ const FIXED: Record<string, Record<string, Json>> = {
     post: fixed(
       'signIn.linkFor',
       'Make a one-time link for a person',
-      'people.admin',
+      'people.admin for the workspace',
       jsonBody({ person: text }, ['person']),
     ),
   },

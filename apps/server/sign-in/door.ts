@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Organisation, Person } from '../../../capabilities/people/people.model.ts'
 import type { Rights } from '../../../kernel/access.ts'
-import { checked, demandSomewhere } from '../../../kernel/ledger/read.ts'
+import { checked, denied } from '../../../kernel/ledger/read.ts'
 import type { Read } from '../../../kernel/ledger/tx.ts'
 import type { Registry } from '../../../kernel/registry.ts'
 import type { Door } from '../rest/doors.ts'
@@ -40,7 +40,8 @@ export const signInDoor: Door = (server, house, who) => {
   })
   server.post('/api/sign-in/link-for', async (request) => {
     const actor = await who(request)
-    demandSomewhere(await ledger.rights(actor), 'people.admin')
+    // For the workspace, not for some project: a link opens everything that its holder may do.
+    demandForAll(await ledger.rights(actor), 'people.admin')
     const { person } = checked(LinkFor, request.body, 'sign-in.link-for')
     const { token, expiresAt } = await signIn.issueLink(person)
     return { path: `/sign-in?token=${token}`, expiresAt }
@@ -59,6 +60,11 @@ export const signInDoor: Door = (server, house, who) => {
       seq: await ledger.head(),
     })
   })
+}
+
+/** Refuses `access.denied` to who holds a permission only in some project. */
+export function demandForAll(rights: Rights, permission: string): void {
+  if (!rights.allows(permission, null)) throw denied(permission)
 }
 
 /** A workspace is called after the organisation whose it is. */
