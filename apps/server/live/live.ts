@@ -5,6 +5,7 @@ import type { Door, House, Who } from '../rest/doors.ts'
 
 const HEARTBEAT_MS = 15_000
 const MOST_STREAMS_A_PERSON = 8
+const MOST_UNREAD_BYTES = 8 * 1024 * 1024
 
 /** One open stream of one browser. */
 type Stream = {
@@ -119,8 +120,11 @@ function sendJob(stream: Stream, { outcome: _large, ...job }: Job): void {
   write(stream, `event: job\ndata: ${JSON.stringify(job)}\n\n`)
 }
 
-function write(stream: Stream, text: string): void {
-  if (!stream.reply.raw.writableEnded) stream.reply.raw.write(text)
+function write({ reply: { raw } }: Stream, text: string): void {
+  if (raw.writableEnded) return
+  // Who does not read is cut off; the browser comes back and goes on from its last id.
+  if (raw.writableLength > MOST_UNREAD_BYTES) raw.destroy()
+  else raw.write(text)
 }
 
 function end(streams: Set<Stream>, stream: Stream): void {
