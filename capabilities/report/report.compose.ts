@@ -49,8 +49,8 @@ export async function composeStatusReport(
     summary(facts, source),
     ...authorBlocks(report, about.author.name),
     keepTogether(heading('Milestones', 2, milestoneNote(facts)), milestoneTable(facts, source)),
-    ...changeBlocks(facts, source),
     ...(await ganttBlocks(read, facts)),
+    ...changeBlocks(facts, source),
     keepTogether(heading('Late tasks', 2, listNote(facts.late)), lateTable(facts, source)),
     keepTogether(heading('Critical tasks', 2, listNote(facts.critical)), criticalTable(facts, source)),
   ]
@@ -195,7 +195,7 @@ function authorBlocks({ words: said, writtenAt }: Stored<typeof Report>, author:
   return [words(author, writtenAt ? dayText(writtenAt.slice(0, 10)) : '', paragraphs)]
 }
 
-const MOST_MILESTONES = 16
+const MOST_MILESTONES = 12
 
 /** Open milestones before done ones: those are what a reader decides about. */
 function shownMilestones({ milestones }: ReportFacts) {
@@ -264,9 +264,10 @@ function changeBlocks({ changes, project }: ReportFacts, source: Sources): Block
   return [keepTogether(heading('What changed', 2, `since no.\u00A0${number}`), list(items))]
 }
 
-const MOST_BARS = 26
+const MOST_BARS = 15
+const FEWEST_BARS = 3
 
-/** Summaries of the first level, and the open critical path between its milestones. */
+/** The open critical path; the first level of the plan where there is none to speak of. */
 async function ganttBlocks(read: Read, facts: ReportFacts): Promise<Block[]> {
   const computed = await computePlan(read, facts.project.id)
   const lines =
@@ -274,17 +275,18 @@ async function ganttBlocks(read: Read, facts: ReportFacts): Promise<Block[]> {
   const lineOf = new Map((lines?.tasks ?? []).map((line) => [line.id, line]))
   const slipOf = new Map(facts.milestones.map(({ id, slipMinutes }) => [id, slipMinutes]))
   const views = taskViews(computed).filter((task) => !task.blank && task.active)
-  const wanted = views.filter((task) =>
-    task.summary ? task.level <= 2 : task.critical && task.percentComplete < 100,
+  const open = views.filter((task) => task.percentComplete < 100)
+  const path = open.filter((task) => task.critical && !task.summary)
+  const chosen = (path.length >= FEWEST_BARS ? path : views.filter((task) => task.level === 1)).slice(
+    0,
+    MOST_BARS,
   )
-  const chosen = (wanted.length > 0 ? wanted : views).slice(0, MOST_BARS)
   if (chosen.length === 0) return []
   const rows: ReportRow[] = chosen.map((task) => {
     const line = lineOf.get(task.id)
     return {
       id: task.id,
       name: task.name,
-      depth: Math.min(2, task.level - 1),
       startMinute: minuteOf(task.start),
       finishMinute: minuteOf(task.finish),
       summary: task.summary,
