@@ -311,7 +311,7 @@ async function ganttBlocks(read: Read, facts: ReportFacts): Promise<Block[]> {
       : `red: critical · grey: baseline ${facts.baseline} · darker: done`
   return [
     keepTogether(
-      heading('Plan', 2, note),
+      heading(path.length >= FEWEST_BARS ? 'Critical path' : 'Plan', 2, note),
       picture(svgOf(drawing, { ground: 'print', title: alt, idPrefix: 'plan' }), alt),
     ),
   ]
