@@ -10,6 +10,7 @@ const HOUSE_VERBS: readonly (readonly [usage: string, about: string])[] = [
   ['mcp --as E-MAIL', 'answer a language model on stdin and stdout (Model Context Protocol)'],
   ['audit verify [--json]', 'verify the chain of changes; names the first bad one'],
   ['change undo --seq N', 'undo a change, as long as nobody has built on it'],
+  ['version', 'which release this is'],
   ['help [ROOM | NOUN VERB]', 'what there is, and what it takes'],
 ]
 

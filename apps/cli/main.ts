@@ -26,6 +26,10 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number 
   if (first === 'serve') return (await import('./serve.ts')).serveCommand(rest, terminal)
   if (first === 'mcp') return (await import('./mcp.ts')).mcpCommand(rest, terminal)
   if (first === 'audit') return (await import('./audit.ts')).auditCommand(rest, terminal)
+  if (['version', '--version'].includes(first)) {
+    terminal.print((await import('../version.ts')).VERSION)
+    return 0
+  }
   if (['help', '--help', '-h'].includes(first)) {
     terminal.print((await import('./help.ts')).help(rest, terminal))
     return 0

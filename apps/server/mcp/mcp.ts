@@ -2,6 +2,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js'
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js'
 import { Fault, faultData } from '../../../kernel/fault.ts'
 import type { Registry } from '../../../kernel/registry.ts'
+import { VERSION } from '../../version.ts'
 import { compact } from './compact.ts'
 import { type Asking, askable, mcpTools } from './tools.ts'
 
@@ -15,7 +16,7 @@ export type Ask = (
 /** The Model Context Protocol server: read-only, one tool a room. */
 export function mcpServer(registry: Registry, ask: Ask, log: (line: string) => void): Server {
   const server = new Server(
-    { name: 'helmward', version: '0.1.0' },
+    { name: 'helmward', version: VERSION },
     {
       capabilities: { tools: {} },
       instructions:

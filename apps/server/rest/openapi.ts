@@ -3,13 +3,14 @@ import type { Action, Query } from '../../../kernel/action.ts'
 import type { PaperDocument } from '../../../kernel/part.ts'
 import type { RecordType } from '../../../kernel/record.ts'
 import type { Registry } from '../../../kernel/registry.ts'
+import { VERSION } from '../../version.ts'
 import { AUDIT_PERMISSION } from './audit.ts'
 import { type FieldSchema, fieldsOf, typesOf } from './input.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** All doors as OpenAPI 3.1, from the same schemas that check what comes in; `x-authz` names the permission needed. */
-export function openApi(registry: Registry, version = '0.1.0'): Json {
+export function openApi(registry: Registry): Json {
   const paths: Record<string, Record<string, Json>> = {}
   for (const action of registry.actions)
     paths[`/api/${action.name}`] = { post: actionOperation(registry, action) }
@@ -21,7 +22,7 @@ export function openApi(registry: Registry, version = '0.1.0'): Json {
     openapi: '3.1.0',
     info: {
       title: 'Helmward',
-      version,
+      version: VERSION,
       description:
         'Every action, question and register of this workspace. Refusals are application/problem+json with a stable code, a sentence and the facts.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
