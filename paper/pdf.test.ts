@@ -8,6 +8,7 @@ import {
   keepTogether,
   list,
   numberColumn,
+  pageBreak,
   paragraph,
   picture,
   table,
@@ -110,6 +111,11 @@ test('characters without a font become an empty box, and the document says so', 
 
 test('right-to-left names, control characters and half characters are printable', () => {
   expect(renderPdf(harborlineWith(paragraph('Ünïcode \u0000\u0007 \u202eabc \ud800 Ż'))).pages).toBe(1)
+})
+
+test('a page break starts a new page', () => {
+  const broken = harborlineWith(paragraph('Costs'), pageBreak(), paragraph('Risks'))
+  expect(renderPdf(broken).pages).toBe(2)
 })
 
 test('words and rows that are too long stay on the paper', () => {
