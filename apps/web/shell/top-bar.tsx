@@ -23,7 +23,7 @@ export function TopBar() {
   const { crumbs } = useStore(where)
   const actions = useStore(topBarActions)
   return (
-    <header className="hw-top">
+    <section className="hw-top" aria-label="Top bar">
       <nav className="hw-crumbs" aria-label="Where am I">
         {crumbs.map(({ label, code, to }, index) => (
           <Fragment key={label}>
@@ -54,7 +54,7 @@ export function TopBar() {
         </Tooltip>
       ))}
       <Ground />
-    </header>
+    </section>
   )
 }
 

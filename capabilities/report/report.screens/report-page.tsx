@@ -103,12 +103,15 @@ function useReports(project: string) {
 
 function NoReport({ onDraft }: { onDraft?: () => void }) {
   return (
-    <Empty
-      icon={<IconReport size={26} stroke={1.4} />}
-      title="No status report yet"
-      sentence="A report says how the schedule stands and by which rule, milestones against the baseline, what is late and what changed. It is drafted from the plan; you add your words."
-      {...(onDraft ? { action: { label: 'Draft the first report', keyName: 'c', run: onDraft } } : {})}
-    />
+    <>
+      <h1 className="hw-hidden">Status report</h1>
+      <Empty
+        icon={<IconReport size={26} stroke={1.4} />}
+        title="No status report yet"
+        sentence="A report says how the schedule stands and by which rule, milestones against the baseline, what is late and what changed. It is drafted from the plan; you add your words."
+        {...(onDraft ? { action: { label: 'Draft the first report', keyName: 'c', run: onDraft } } : {})}
+      />
+    </>
   )
 }
 
