@@ -3,7 +3,7 @@ import { action, query } from '../../kernel/action.ts'
 import { Fault } from '../../kernel/fault.ts'
 import { denied } from '../../kernel/ledger/read.ts'
 import type { Tx } from '../../kernel/ledger/tx.ts'
-import { applied, patchShape } from '../../kernel/record.ts'
+import { applied, patchShape, type Stored } from '../../kernel/record.ts'
 import { Calendar, Membership, Organisation, Person, Resource, Role } from './people.model.ts'
 import { FIRST_ROLES } from './people.rules.ts'
 
@@ -94,7 +94,10 @@ export const grantRole = action('role.grant', {
   about: 'Gives a person a role in one project, or everywhere.',
   allow: 'people.admin',
   input: z.strictObject({ id, ...Membership.schema.shape }),
-  run: async (tx, { id: key, ...fields }) => tx.put(Membership, { id: key, project: null, ...fields }),
+  run: async (tx, { id: key, ...fields }) => {
+    demandNoMoreThanOwn(tx, await tx.get(Role, fields.role), fields.in ?? null)
+    await tx.put(Membership, { id: key, project: fields.in ?? null, ...fields })
+  },
 })
 
 export const withdrawRole = action('role.withdraw', {
@@ -118,6 +121,15 @@ export const editRole = action('role.edit', {
     await demandAnAdministrator(tx)
   },
 })
+
+/** Nobody gives more than they hold: refuses `access.denied` for a role that opens more than the giver has there. */
+function demandNoMoreThanOwn(tx: Tx, role: Stored<typeof Role>, place: string | null): void {
+  const lacking = [
+    ...role.permissions.filter((permission) => !tx.allows(permission, place)),
+    ...role.sharedPermissions.filter((permission) => !tx.allows(permission, null)),
+  ]
+  if (lacking[0] !== undefined) throw denied(lacking[0])
+}
 
 /** Refuses `people.lastAdministrator` when nobody could manage people any more. */
 async function demandAnAdministrator(tx: Tx): Promise<void> {

@@ -45,7 +45,7 @@ export const Role = record(
   { title: 'Role', scope: 'workspace', unique: ['name'] },
 )
 
-/** A person holds a role in one project, or, without project, everywhere. */
+/** A person holds a role in one project, which owns the row, or, without project, everywhere. */
 export const Membership = record(
   'membership',
   {
@@ -53,7 +53,7 @@ export const Membership = record(
     role: ref('role', 'Role'),
     in: ref('project', 'Project').optional(),
   },
-  { title: 'Membership', scope: 'workspace', unique: ['person', 'role', 'in'], index: ['person', 'in'] },
+  { title: 'Membership', scope: 'either', unique: ['person', 'role', 'in'], index: ['person', 'in'] },
 )
 
 const shift = z

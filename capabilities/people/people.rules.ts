@@ -4,14 +4,14 @@ import type { Calendar, Membership, Person, Role } from './people.model.ts'
 
 type RoleText = Pick<Fields<typeof Role>, 'name' | 'permissions' | 'sharedPermissions'>
 
-const READS = ['people.read', 'project.read', 'schedule.read', 'report.read']
+const READS = ['people.read', 'project.read', 'schedule.read', 'report.read', 'trace.read']
 
 /** The roles every workspace starts with; they are rows like any other and can be changed. */
 export const FIRST_ROLES: Readonly<Record<'administrator' | 'manager' | 'member' | 'viewer', RoleText>> = {
   administrator: { name: 'Administrator', permissions: ['*'], sharedPermissions: ['*'] },
   manager: {
     name: 'Manager',
-    permissions: ['people.*', 'project.*', 'schedule.*', 'report.*'],
+    permissions: ['people.*', 'project.*', 'schedule.*', 'report.*', 'trace.*'],
     sharedPermissions: ['people.read', 'project.create'],
   },
   member: {

@@ -57,7 +57,7 @@ export async function joinAsManager(tx: Tx, projectId: string): Promise<void> {
   if (!role || !(await tx.find(Person, tx.actor.id))) return
   await tx.put(Membership, {
     id: tx.newId(),
-    project: null,
+    project: projectId,
     person: tx.actor.id,
     role: role.id,
     in: projectId,

@@ -257,6 +257,19 @@ export function ledgerContract(
       const here = await stage.perform(ANNA, 'pier.lengthen', input)
       expect(there.output).toEqual(here.output)
       expect(await fork.ask(ANNA, 'pier.list', { harbour: BREST })).toEqual(await stage.piers())
+      const lengthened = await fork.undo({ actor: ANNA, via: 'test', seq: there.seq })
+      expect(await stage.lengthOf(id(10))).not.toBe(
+        (
+          (await fork.ask(ANNA, 'pier.list', { harbour: BREST })) as { id: string; lengthMetres: number }[]
+        ).find((pier) => pier.id === id(10))?.lengthMetres,
+      )
+      await fork.undo({ actor: ANNA, via: 'test', seq: lengthened.seq })
+      const earlier = (await stage.ledger.read(ANNA, (read) => read.changes(0))).findLast(
+        ({ action }) => action === 'pier.build',
+      )
+      await expect(fork.undo({ actor: ANNA, via: 'test', seq: earlier?.seq ?? 0 })).rejects.toMatchObject({
+        code: 'change.overtaken',
+      })
       await fork.perform({ actor: ANNA, via: 'test', action: 'pier.remove', input: { id: id(18) } })
       expect((await stage.piers()).some((pier) => pier.id === id(18))).toBe(true)
     })

@@ -103,7 +103,13 @@ class MemoryRows {
         const mine = Math.max(0, ...kinds.map((kind) => this.#touch.get(touchKey(kind, project)) ?? 0))
         return mine || ((await base?.reader.lastTouch(kinds, project)) ?? 0)
       },
-      written: async (after, until, limit) => this.#written(after, until, limit ?? Number.POSITIVE_INFINITY),
+      written: async (after, until, limit) => {
+        const own = this.#written(after, until, limit ?? Number.POSITIVE_INFINITY)
+        if (!base || after >= base.head.seq) return own
+        const under = await base.reader.written(after, Math.min(until, base.head.seq), limit)
+        const joined = (mine: Version[], theirs: Version[]) => [...theirs, ...mine].slice(0, limit)
+        return { began: joined(own.began, under.began), ended: joined(own.ended, under.ended) }
+      },
       changes: async (after, limit, until) => {
         const own = this.#changes.filter((c) => c.seq > after && (until === undefined || c.seq <= until))
         const under =

@@ -72,6 +72,7 @@ export function createRead(footing: Footing): Read {
     seq: footing.past ?? footing.seq,
     past: footing.past !== undefined,
     allows: rights.allows,
+    record: registry.record,
     find: async (record, id) => (await many(record, [id])).get(id),
     get: async (record, id) => (await many(record, [id])).get(id) ?? missing(record, [id]),
     many: async (record, ids) => {

@@ -47,6 +47,8 @@ export type Read = {
   /** Asks another question as the same actor at the same moment. */
   ask<O>(query: Question<O>, input: unknown): Promise<O>
   allows(permission: string, project: string | null): boolean
+  /** The record of a kind; refuses `record.unknown`. */
+  record(kind: string): RecordType
   /** Bytes kept under their SHA-256; refuses `blob.missing`. */
   blob(hash: string): Promise<Uint8Array>
   /** The last change that touched these kinds in a project: the key under which computed things may be kept. */

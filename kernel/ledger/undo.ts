@@ -28,6 +28,9 @@ async function putBack(registry: Registry, deeper: Deeper, seq: Seq): Promise<{ 
   if (!change || change.seq !== seq || seq > writing.seq) {
     throw new Fault('change.missing', 'There is no such change.', { seq })
   }
+  if (began.length === 0 && ended.length === 0) {
+    throw new Fault('change.missing', 'This change wrote nothing that could be put back.', { seq })
+  }
   const permission = permissionOf(registry, change.action, seq)
   const before = new Map(ended.map((version) => [`${version.kind}/${version.id}`, version]))
   const after = new Map(began.map((version) => [`${version.kind}/${version.id}`, version]))

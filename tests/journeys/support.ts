@@ -27,11 +27,11 @@ export type House = {
   close(): Promise<void>
 }
 
-export async function openHouse(): Promise<House> {
+export async function openHouse(options: { demo?: boolean } = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'helmward-journey-'))
   const server = spawn(
     process.execPath,
-    [join(root, 'bin', 'helmward.js'), 'serve', '--port', '0', '--empty'],
+    [join(root, 'bin', 'helmward.js'), 'serve', '--port', '0', ...(options.demo ? [] : ['--empty'])],
     {
       env: { ...process.env, HELMWARD_DATA: folder, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -172,6 +172,16 @@ function planSteps(): Step[] {
     },
     { action: 'assignment.edit', input: { assignments: [{ id: id(42), units: 0.25 }] } },
     { action: 'baseline.take', input: { id: id(50), project: PROJECT, number: 1, name: 'Approved' } },
+    {
+      action: 'trace.add',
+      input: {
+        id: id(80),
+        from: { kind: 'task', id: id(31) },
+        to: { kind: 'gate', id: id(23) },
+        type: 'evidences',
+      },
+    },
+    { action: 'trace.remove', input: { id: id(80) } },
     { action: 'task.progress', input: { tasks: [{ id: id(31), percentComplete: 40 }] } },
     { action: 'task.unassign', input: { assignments: [id(42)] } },
     { action: 'task.unlink', input: { links: [id(41)] } },

@@ -22,8 +22,9 @@ export const MAY_ACT: Readonly<Record<string, readonly Caller[]>> = {
   'person.add': admin,
   'person.edit': admin,
   'person.erase': admin,
-  'role.grant': admin,
-  'role.withdraw': admin,
+  // Within the own project, and never a role that opens more than one holds oneself.
+  'role.grant': managing,
+  'role.withdraw': managing,
   'role.edit': admin,
   'calendar.add': managing,
   'calendar.edit': managing,
@@ -51,6 +52,8 @@ export const MAY_ACT: Readonly<Record<string, readonly Caller[]>> = {
   'task.progress': working,
   'baseline.take': managing,
   'schedule.import': founding,
+  'trace.add': managing,
+  'trace.remove': managing,
   'report.draft': managing,
   'report.write': managing,
   'report.discard': managing,
@@ -65,6 +68,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Caller[]>> = {
   'schedule.explain': reading,
   'schedule.export': reading,
   'report.status': reading,
+  'trace.of': reading,
 }
 
 /** Registers: rows of the own project. Shared rows (people, organisations, roles) are seen by every member. */
@@ -72,7 +76,8 @@ export const MAY_LIST: Readonly<Record<string, readonly Caller[]>> = {
   organisation: [...reading, 'outsider'],
   person: [...reading, 'outsider'],
   role: [...reading, 'outsider'],
-  membership: [...reading, 'outsider'],
+  membership: reading,
+  trace: reading,
   calendar: reading,
   resource: reading,
   project: reading,

@@ -19,6 +19,7 @@ const IDS = [
   'assignment',
   'baseline',
   'report',
+  'trace',
 ] as const
 
 /** Ids that belong to nothing. */
@@ -66,6 +67,8 @@ export async function world({ system }: TestHouse, canary: string): Promise<Worl
     assignments: [{ id: ids.assignment, task: second, resource: ids.resource, units: 1 }],
   })
   await system('baseline.take', { id: ids.baseline, project, number: 0, name: say('baseline') })
+  const ends = { from: { kind: 'task', id: first }, to: { kind: 'task', id: third } }
+  await system('trace.add', { id: ids.trace, ...ends, type: 'affects' })
   await system('report.draft', { id: ids.report, project, to: '2026-01-16', baseline: 0 })
   await system('report.write', { report: ids.report, words: { summary: say('words') } })
   return { ...ids, canary }
@@ -129,6 +132,14 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'task.progress': (w) => ({ tasks: [{ id: w.first, percentComplete: 50 }] }),
   'baseline.take': (w) => ({ id: id(), project: w.project, number: 1 }),
   'schedule.import': (_w, { plan }) => ({ id: id(), fileName: 'clinic-move.xml', plan }),
+  'trace.add': (w) => ({
+    id: id(),
+    from: { kind: 'task', id: w.first },
+    to: { kind: 'task', id: w.second },
+    type: 'relatesTo',
+  }),
+  'trace.remove': (w) => ({ id: w.trace }),
+  'trace.of': (w) => ({ kind: 'task', id: w.first }),
   'people.members': (w) => ({ project: w.project }),
   'project.list': () => ({}),
   'schedule.show': (w) => ({ project: w.project, baseline: 0, drivers: true }),
