@@ -65,7 +65,12 @@ export function newDecoder(core: Core): Decoder {
  * Serial schedule generation (Kelley 1963): job after job of the list as early as links and resources allow; a job
  * whose predecessors are not placed yet places them first. Writes `finish` and returns the makespan.
  */
-export function decodeSerial(decoder: Decoder, direction: Direction, list: Int32Array, finish: Int32Array): number {
+export function decodeSerial(
+  decoder: Decoder,
+  direction: Direction,
+  list: Int32Array,
+  finish: Int32Array,
+): number {
   const { core, free, stack } = decoder
   const { duration, count } = core
   const { beforeStart, before } = direction
@@ -121,7 +126,13 @@ function clearProfile({ free, full, words, used }: Decoder): void {
 }
 
 /** The first start from `earliest` with room for the job, taken; every period is looked at once. */
-function placeInWord(free: Int32Array, need: number, guard: number, earliest: number, length: number): number {
+function placeInWord(
+  free: Int32Array,
+  need: number,
+  guard: number,
+  earliest: number,
+  length: number,
+): number {
   let start = earliest
   let checked = earliest
   let end = start + length

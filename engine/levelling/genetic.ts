@@ -17,7 +17,14 @@ export type GeneticSettings = {
   readonly windowTo: number
   readonly mutation: number
   readonly moves: number
+  /** Of how many windows the busiest is taken; 0: of all. */
   readonly peakTries: number
+  /** Chance that a child worse than the one that stands takes its place all the same. */
+  readonly acceptWorse: number
+  /** Of how many the best becomes the father. */
+  readonly tournament: number
+  /** After so many generations without a better schedule the search begins anew. */
+  readonly patience: number
 }
 
 /** What a search has found so far; `finish` in forward time. */
@@ -35,8 +42,14 @@ export function geneticSearch(
   found: Found,
   goOn: () => boolean,
 ): void {
-  const { core } = decoder
   const search = newSearch(decoder, random, settings, found, goOn)
+  while (goOn()) evolve(search)
+}
+
+/** One population from its first members until it finds nothing better any more. */
+function evolve(search: Search): void {
+  const { decoder, random, settings, goOn } = search
+  const { core } = decoder
   const size = settings.population
   const sides: [Member[], Member[]] = [[], []]
   for (let i = 0; i < size && goOn(); i++) {
@@ -52,8 +65,14 @@ export function geneticSearch(
     sides[1].push(mirrored)
   }
   if (sides[1].length < size) return
-  for (let backward = true; goOn(); backward = !backward)
+  let best = Number.POSITIVE_INFINITY
+  let idle = 0
+  for (let backward = true; goOn() && idle < settings.patience; backward = !backward) {
     generation(search, sides[backward ? 1 : 0], sides[backward ? 0 : 1], !backward)
+    const now = sides[backward ? 0 : 1].reduce((least, one) => Math.min(least, one.score), best)
+    idle = now < best ? 0 : idle + 1
+    best = now
+  }
 }
 
 type Search = {
@@ -133,13 +152,14 @@ function generation(search: Search, parents: Member[], others: Member[], backwar
   const { random, settings, goOn } = search
   const size = parents.length
   let best = 0
-  for (let i = 1; i < size; i++)
-    if ((others[i] as Member).score < (others[best] as Member).score) best = i
+  for (let i = 1; i < size; i++) if ((others[i] as Member).score < (others[best] as Member).score) best = i
   for (let i = 0; i < size; i++) {
     const mother = parents[i] as Member
     let father = parents[random.below(size)] as Member
-    const rival = parents[random.below(size)] as Member
-    if (rival.score < father.score) father = rival
+    for (let t = 1; t < settings.tournament; t++) {
+      const rival = parents[random.below(size)] as Member
+      if (rival.score < father.score) father = rival
+    }
     let chosen: Member | undefined
     for (let c = 0; c < settings.children; c++) {
       if (!goOn()) return
@@ -152,7 +172,8 @@ function generation(search: Search, parents: Member[], others: Member[], backwar
     }
     if (!chosen) continue
     const standing = others[i] as Member
-    if (i === best && chosen.score >= standing.score) continue
+    const worse = chosen.score >= standing.score
+    if (worse && (i === best || random.fraction() >= settings.acceptWorse)) continue
     others[i] = chosen
     if (chosen.score < (others[best] as Member).score) best = i
     if (chosen === search.spare[0]) search.spare = [standing, search.spare[1]]
@@ -160,26 +181,16 @@ function generation(search: Search, parents: Member[], others: Member[], backwar
   }
 }
 
-/** The mother's jobs after the father's busiest window, the father's window, the rest of the mother's. */
+/** The mother's jobs after the father's busiest window, the father's jobs that run in it, the rest of the mother's. */
 function cross(search: Search, mother: Member, father: Member): void {
   const { child, inWindow, decoder } = search
-  const { count } = decoder.core
+  const { count, duration } = decoder.core
   const { from, to } = busyWindow(search, father)
-  inWindow.fill(0)
+  for (let job = 0; job < count; job++) {
+    const finish = father.finish[job] as number
+    inWindow[job] = finish > from && finish - (duration[job] as number) < to ? 1 : 0
+  }
   let filled = 0
-  let members = 0
-  for (let k = 0; k < count; k++) {
-    const job = father.list[k] as number
-    const at = father.finish[job] as number
-    if (at > from && at <= to) {
-      inWindow[job] = 1
-      members++
-    }
-  }
-  if (members === 0) {
-    child.set(mother.list)
-    return
-  }
   let k = 0
   for (; k < count; k++) {
     const job = mother.list[k] as number

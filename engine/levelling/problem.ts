@@ -102,7 +102,8 @@ function faultOfNumbers({ jobs, capacities }: LevellingProblem): LevelRefused | 
   const isCount = (given: number | undefined) =>
     Number.isSafeInteger(given) && (given as number) >= 0 && (given as number) <= LARGEST_CAPACITY
   for (let r = 0; r < capacities.length; r++)
-    if (!isCount(capacities[r])) return refuse('level.badNumber', { resource: r, capacity: capacities[r] ?? null })
+    if (!isCount(capacities[r]))
+      return refuse('level.badNumber', { resource: r, capacity: capacities[r] ?? null })
   let horizon = 0
   for (let i = 0; i < jobs.length; i++) {
     const { duration, demands, successors } = jobs[i] as LevellingJob
@@ -129,7 +130,8 @@ export function refuse(code: LevelRefusalCode, facts: Facts): LevelRefused {
 /** Predecessors first (Kahn 1962), among those that may come next the one named first in the problem. */
 function orderOf({ jobs }: LevellingProblem): Int32Array | LevelRefused {
   const waits = new Int32Array(jobs.length)
-  for (const job of jobs) for (const successor of job.successors) waits[successor] = (waits[successor] ?? 0) + 1
+  for (const job of jobs)
+    for (const successor of job.successors) waits[successor] = (waits[successor] ?? 0) + 1
   const order = new Int32Array(jobs.length)
   let found = 0
   for (let i = 0; i < jobs.length; i++) if (waits[i] === 0) order[found++] = i
@@ -139,7 +141,9 @@ function orderOf({ jobs }: LevellingProblem): Int32Array | LevelRefused {
       if (waits[successor] === 0) order[found++] = successor
     }
   if (found === jobs.length) return order
-  return refuse('level.cycle', { jobs: [...waits.keys()].filter((i) => (waits[i] as number) > 0).map(String) })
+  return refuse('level.cycle', {
+    jobs: [...waits.keys()].filter((i) => (waits[i] as number) > 0).map(String),
+  })
 }
 
 /** Links between jobs that take time; a chain over jobs without duration becomes one link, links are said once. */
@@ -185,7 +189,13 @@ function directionOf(
   }
   const earlier = rows(before)
   const later = rows(after)
-  return { beforeStart: earlier.start, before: earlier.item, afterStart: later.start, after: later.item, tail }
+  return {
+    beforeStart: earlier.start,
+    before: earlier.item,
+    afterStart: later.start,
+    after: later.item,
+    tail,
+  }
 }
 
 /** Starts of all jobs of the problem, given those of the jobs that take time: jobs without follow their last predecessor. */

@@ -101,7 +101,8 @@ function successorsOf(numbers: number[] | undefined, count: number): { rows: num
     const width = numbers?.[at + 2]
     if (!numbers || numbers[at] !== job || modes === undefined || width === undefined)
       return refuse('psplib.section', 'The precedence relations are missing or cut short.', { job })
-    if (modes !== 1) return refuse('psplib.modes', 'Jobs with several modes are not levelled.', { job, modes })
+    if (modes !== 1)
+      return refuse('psplib.modes', 'Jobs with several modes are not levelled.', { job, modes })
     const successors = numbers.slice(at + 3, at + 3 + width)
     for (const successor of successors)
       if (successor < 1 || successor > count) return badSuccessor(job, successor)
