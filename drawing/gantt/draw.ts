@@ -65,13 +65,10 @@ function momentMarks(view: GanttView): Mark[] {
   const marks: Mark[] = []
   if (view.statusMinute !== undefined && view.statusMinute !== view.todayMinute) {
     const x = crisp(xOf(view.scale, view.statusMinute))
-    marks.push({
-      kind: 'line',
-      points: [x, 0, x, view.heightPx],
-      stroke: 'ink-3',
-      widthPx: 1.2,
-      dash: [4, 3],
-    })
+    const line = { kind: 'line', points: [x, 0, x, view.heightPx] } as const
+    // On paper there is no today: the status day is the moment the picture speaks of.
+    if (view.todayMinute === undefined) marks.push({ ...line, stroke: 'today', widthPx: 1.4 })
+    else marks.push({ ...line, stroke: 'ink-3', widthPx: 1.2, dash: [4, 3] })
   }
   if (view.todayMinute !== undefined) {
     const x = xOf(view.scale, view.todayMinute)

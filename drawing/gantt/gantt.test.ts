@@ -339,8 +339,24 @@ test('the picture of a report names every row, and years on its axis, in the col
   })
   const svg = svgOf(picture, { ground: 'print', title: 'Critical path to go-live' })
   for (const row of rows) expect(svg).toContain(`Name of ${row.id}`)
-  expect(svg).toContain('>Jan 2027<')
+  expect(svg).toContain('>Sep 2026<')
+  expect(svg).toContain('>Dec<')
   expect(svg).toContain(coloursOf('print')['crit-done'])
   expect(openTags(svg)).toEqual([])
   expect(picture.heightPx).toBe(22 + 5 * 19 + 1)
+})
+
+test('a month cut off at the edge of a report leaves the year to the next', () => {
+  const svg = svgOf(
+    reportGantt({
+      rows: [{ ...smoke, name: 'Install and smoke test' }],
+      widthPx: 698,
+      minutesPerDay: 480,
+      span: { startMinute: minuteOf(2026, 11, 5), finishMinute: minuteOf(2027, 6, 20) },
+    }),
+    { ground: 'print', title: 'Critical path' },
+  )
+  expect(svg).toContain('>Nov 2026<')
+  expect(svg).toContain('>Dec<')
+  expect(svg).not.toContain('>Oct')
 })

@@ -1,4 +1,5 @@
-import { fitText } from '../text-width.ts'
+import { civilOf } from '../civil.ts'
+import { fitText, textWidth } from '../text-width.ts'
 import { drawGantt } from './draw.ts'
 import { type GanttLink, type GanttRow, ganttSpan, layoutGantt } from './layout.ts'
 import { crisp, type Mark, type Picture } from './marks.ts'
@@ -86,32 +87,34 @@ function headMarks(scale: Scale, widthPx: number, heightPx: number): Mark[] {
   ]
   const ticks = isFew ? minor : major
   const years = new Set<string>()
-  for (const tick of ticks) {
+  ticks.forEach((tick, position) => {
     const x = xOf(scale, tick.minute)
-    if (x > 0)
+    if (x > 0) {
       marks.push({ kind: 'line', points: [crisp(x), 0, crisp(x), heightPx], stroke: 'grid', widthPx: 1 })
+    }
+    const next = ticks[position + 1]
+    const roomPx = (next ? xOf(scale, next.minute) : widthPx) - Math.max(x, 0) - 6
     const label = withYear(tick.label, tick.minute, years)
+    // A tick cut off by the edge says nothing, and leaves the year to the next.
+    if (textWidth(label.text, 10) > roomPx) return
+    years.add(label.year)
     marks.push({
       kind: 'text',
       x: Math.max(x, 0) + 4,
       y: 13,
-      text: label,
+      text: label.text,
       fill: 'ink-3',
       sizePx: 10,
       weight: 400,
       anchor: 'start',
     })
-  }
+  })
   return marks
 }
 
 // A printed axis names each year once, on its first tick.
-function withYear(label: string, minute: number, years: Set<string>): string {
-  const year = String(new Date(minute * 60_000).getUTCFullYear())
-  if (years.has(year) || label.includes(year)) {
-    years.add(year)
-    return label
-  }
-  years.add(year)
-  return `${label} ${year}`
+function withYear(label: string, minute: number, years: ReadonlySet<string>): { text: string; year: string } {
+  const year = String(civilOf(minute).year)
+  const bare = label.replace(` ${year}`, '')
+  return { text: years.has(year) || bare === year ? bare : `${bare} ${year}`, year }
 }
