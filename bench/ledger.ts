@@ -11,7 +11,7 @@ import { SYSTEM } from '../kernel/access.ts'
 import { uuidV7 } from '../kernel/id.ts'
 import { createLedger, type Ledger } from '../kernel/ledger/ledger.ts'
 import { createRegistry } from '../kernel/registry.ts'
-import { PLAN_ROOM, planOf } from './plan-room.ts'
+import { PLAN_ROOM, planOf } from './ledger/plan-room.ts'
 
 // How fast the ledger is on a new embedded database with fsync on: `node bench/ledger.ts`, a markdown table.
 const CLIENTS = 20
