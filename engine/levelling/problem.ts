@@ -26,6 +26,9 @@ export type LevelRefusalCode =
   | 'level.cycle'
   | 'level.tooMuchDemand'
   | 'level.tooLong'
+  | 'level.fromFinish'
+  | 'level.resourceDiffers'
+  | 'level.beyondCalendar'
 
 /** Links of the jobs that take time, seen in one direction: `before[beforeStart[i]..beforeStart[i + 1]]`. */
 export type Direction = {

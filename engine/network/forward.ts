@@ -81,6 +81,18 @@ export function forwardPass(
   }
 }
 
+/**
+ * Places one node of the order whose predecessors stand already, as the forward pass does: for whoever, like
+ * levelling, walks the network in an order of its own.
+ */
+export function placeNode(network: Network, dates: Dates, node: number, floor: number): void {
+  const { taskCount: n, summary } = network
+  const limits: Limits = { start: NONE, finish: NONE, bind: BIND.none, ref: -1, finishRef: -1 }
+  if (node >= n) rollUp(network, dates, node - n)
+  else if (summary[node]) handDown(network, dates, node, limits)
+  else placeLeaf(network, dates, node, floor, limits)
+}
+
 function handDown(network: Network, dates: Dates, i: number, limits: Limits): void {
   gather(network, dates, i, limits)
   const constrained = network.constraint[i] === CONSTRAINT.snet ? (network.constraintAt[i] as number) : NONE
