@@ -132,6 +132,18 @@ test('a plan file is scheduled without any server', async () => {
   expect(plan.project.start).toMatch(/^\d{4}-\d\d-\d\dT/)
 })
 
+test('a plan file is checked by fourteen points without any server', async () => {
+  const { score, points } = await json('check', fixture)
+  expect(score).toBeGreaterThan(0)
+  expect(points.map(({ number }: { number: number }) => number)).toEqual(
+    Array.from({ length: 14 }, (_, n) => n + 1),
+  )
+  for (const { pass, value, offenders } of points) {
+    expect(pass === null).toBe(value === null)
+    expect(offenders.every((uid: unknown) => Number.isInteger(uid))).toBe(true)
+  }
+})
+
 test('a language model reads with the rights of the person it was started for, and cites the sequence', async () => {
   const { output } = await json(
     'project',

@@ -10,7 +10,8 @@ import { SYSTEM } from '../../kernel/access.ts'
 import { Fault } from '../../kernel/fault.ts'
 import { createPrinter } from '../server/printer.ts'
 import { machine } from '../server/world.ts'
-import { openPlan, type PlanOnFile } from './plan-on-file.ts'
+import { CHECK_USAGE, checkVerb } from './check-verb.ts'
+import { openPlan, type PlanOnFile, setStatusDate } from './plan-on-file.ts'
 import { runningServer } from './running-server.ts'
 import { scheduleDocument } from './schedule-document.ts'
 import type { Terminal } from './terminal.ts'
@@ -18,12 +19,17 @@ import type { Terminal } from './terminal.ts'
 type Shown = Awaited<ReturnType<typeof showSchedule.run>>
 type Exported = Awaited<ReturnType<typeof exportSchedule.run>>
 
-/** Commands that work on files alone, without server or database: `schedule`, `convert`, `report`. */
+/** Commands that work on files alone, without server or database: `schedule`, `check`, `convert`, `report`. */
 export const FILE_VERBS = {
   schedule: {
     usage: 'schedule PLAN | --project ID [--status-date DAY] [--json]',
     about: 'calculate a plan and show its dates',
     run: scheduleVerb,
+  },
+  check: {
+    usage: CHECK_USAGE,
+    about: 'check whether a plan can be believed, by fourteen points',
+    run: checkVerb,
   },
   report: {
     usage: 'report status PLAN --out FILE.(pdf|html) [--status-date DAY]',
@@ -78,11 +84,6 @@ function onlyPath(positionals: readonly string[], usage: string): string {
     throw new Fault('command.usage', `Say: helmward ${usage}`, { given: positionals.length })
   }
   return path
-}
-
-async function setStatusDate({ ledger, project }: PlanOnFile, day: string): Promise<void> {
-  const statusDate = day.includes('T') ? day : `${day}T17:00:00`
-  await ledger.perform({ actor: SYSTEM, via: 'cli', action: 'project.edit', input: { project, statusDate } })
 }
 
 async function show({ ledger, project }: PlanOnFile): Promise<Shown> {

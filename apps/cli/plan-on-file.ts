@@ -45,3 +45,9 @@ export async function importPlan(
   await ledger.perform({ actor: SYSTEM, via: 'cli', action: 'schedule.import', input })
   return { ledger, project, file }
 }
+
+/** Sets the day (its end) or moment up to which progress is known. */
+export async function setStatusDate({ ledger, project }: PlanOnFile, day: string): Promise<void> {
+  const statusDate = day.includes('T') ? day : `${day}T17:00:00`
+  await ledger.perform({ actor: SYSTEM, via: 'cli', action: 'project.edit', input: { project, statusDate } })
+}

@@ -15,6 +15,7 @@ import {
   comparedFromNow,
 } from './schedule.rules/compare.ts'
 import { explainTask } from './schedule.rules/explain.ts'
+import { healthAnswer } from './schedule.rules/health.ts'
 import { fileOfPlan } from './schedule.rules/to-file.ts'
 import { computePlan } from './schedule.rules/view.ts'
 
@@ -92,6 +93,66 @@ export const compareSchedule = query('schedule.compare', {
         ? comparedFromBaseline(await readBaseline(read, input.project, input.with.baseline), now)
         : comparedFromNow(await computePlan(await read.asOf(input.with.seq), input.project))
     return { seq: read.seq, with: input.with, ...changesBetween(computed, before, now, minuteOf) }
+  },
+})
+
+const share = (title: string) => z.number().min(0).max(100).meta({ title, unit: '%' }).optional()
+const days = (title: string) =>
+  z.number().min(0).max(100_000).meta({ title, unit: 'working days' }).optional()
+const index = (title: string) => z.number().min(0).max(10).meta({ title }).optional()
+
+const thresholds = z
+  .strictObject({
+    logicOf: z.enum(['incomplete', 'all']).meta({ title: 'Logic of' }).optional(),
+    missingLogicPercent: share('Tasks without logic'),
+    leadsPercent: share('Leads'),
+    lagsPercent: share('Lags'),
+    finishToStartPercent: share('Finish-to-start links, at least'),
+    hardConstraintsPercent: share('Hard constraints'),
+    highFloatDays: days('High float above'),
+    highFloatPercent: share('Tasks with high float'),
+    negativeFloatPercent: share('Tasks with negative float'),
+    highDurationDays: days('High duration above'),
+    highDurationPercent: share('Tasks with high duration'),
+    invalidDatesPercent: share('Tasks with invalid dates'),
+    withoutResourcePercent: share('Tasks without resource'),
+    missedTasksPercent: share('Missed tasks'),
+    testDelayDays: days('Delay of the critical path test'),
+    criticalPathLengthIndex: index('Critical path length index, at least'),
+    baselineExecutionIndex: index('Baseline execution index, at least'),
+  })
+  .meta({ title: 'Limits', description: 'What differs from the usual limits of the 14-point check' })
+
+/** Whether the network of a plan can be believed: the 14-point check with offenders and fixes. */
+export const healthOfSchedule = query('schedule.health', {
+  title: 'Check the health of a plan',
+  about:
+    'The 14-point check: missing logic, leads, lags, constraints, slack, durations, dates, resources and progress, with who offends and what would mend it.',
+  allow: 'schedule.read',
+  input: z.strictObject({
+    project,
+    baseline: z
+      .int()
+      .min(0)
+      .max(10)
+      .meta({ title: 'Baseline', description: 'Default: baseline 0, else the lowest number' })
+      .optional(),
+    thresholds: thresholds.optional(),
+  }),
+  run: async (read, input) => {
+    const computed = await computePlan(read, input.project)
+    const taken = (await read.all(Baseline, { project: input.project })).map(({ number }) => number)
+    const number = input.baseline ?? taken.sort((a, b) => a - b)[0]
+    const lines = number === undefined ? undefined : await readBaseline(read, input.project, number)
+    const settings = Object.fromEntries(
+      Object.entries(input.thresholds ?? {}).filter(([, value]) => value !== undefined),
+    )
+    return {
+      seq: read.seq,
+      baseline: number ?? null,
+      statusDate: computed.rows.project.statusDate ?? null,
+      ...healthAnswer(computed, lines, settings),
+    }
   },
 })
 

@@ -7,7 +7,13 @@ import { editLinks, linkTasks, unlinkTasks } from './schedule.actions/link.ts'
 import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
 import { progressTasks } from './schedule.actions/progress.ts'
 import { Assignment, Baseline, Link, Task } from './schedule.model.ts'
-import { compareSchedule, explainSchedule, exportSchedule, showSchedule } from './schedule.queries.ts'
+import {
+  compareSchedule,
+  explainSchedule,
+  exportSchedule,
+  healthOfSchedule,
+  showSchedule,
+} from './schedule.queries.ts'
 
 export const SCHEDULE: Room = {
   name: 'schedule',
@@ -31,6 +37,6 @@ export const SCHEDULE: Room = {
     takeBaseline,
     importSchedule,
   ],
-  queries: [showSchedule, compareSchedule, explainSchedule, exportSchedule],
+  queries: [showSchedule, compareSchedule, explainSchedule, healthOfSchedule, exportSchedule],
   permissions: { 'schedule.progress': 'Record progress', 'schedule.rates': 'See fixed costs' },
 }

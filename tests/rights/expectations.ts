@@ -66,6 +66,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Caller[]>> = {
   'schedule.show': reading,
   'schedule.compare': reading,
   'schedule.explain': reading,
+  'schedule.health': reading,
   'schedule.export': reading,
   'report.status': reading,
   'trace.of': reading,

@@ -145,6 +145,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'schedule.show': (w) => ({ project: w.project, baseline: 0, drivers: true }),
   'schedule.compare': (w) => ({ project: w.project, with: { baseline: 0 } }),
   'schedule.explain': (w) => ({ project: w.project, task: w.second }),
+  'schedule.health': (w) => ({ project: w.project, baseline: 0 }),
   'schedule.export': (w) => ({ project: w.project }),
   'report.draft': (w) => ({ id: id(), project: w.bare, to: '2026-01-30' }),
   'report.write': (w) => ({ report: w.report, words: { summary: 'On the way.' } }),
