@@ -96,7 +96,7 @@ function minutesOf(tenths: number): number {
 /** "A task is critical if it has no slack, or a date it must meet" (Critical field, Microsoft Project). */
 function isCritical({ network, slack }: Solution, i: number): boolean {
   const state = network.state[i]
-  if (state === STATE.complete || state === STATE.inactive) return false
+  if (slack.finished[i] || state === STATE.inactive) return false
   const limit = Math.round((network.plan.project.criticalSlackLimitMinutes ?? 0) * 10)
   if ((slack.total[i] as number) <= limit) return true
   if (network.summary[i] || state !== STATE.open) return false

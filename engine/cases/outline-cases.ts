@@ -1,5 +1,11 @@
 import { at, type Case, DAY, link, planOf, task } from './case.ts'
 
+const doneOnMonday = {
+  actualStartMinute: at('2026-01-05T08:00'),
+  actualFinishMinute: at('2026-01-05T17:00'),
+  actualDurationMinutes: DAY,
+}
+
 /** Summary tasks, manual, inactive and external tasks. */
 export const outlineCases: Case[] = [
   {
@@ -121,5 +127,29 @@ export const outlineCases: Case[] = [
       tasks: [task('short', 1), task('middle', 3), task('long', 5)],
     }),
     tasks: { short: { critical: false, totalSlackDays: 4 }, middle: { critical: true, totalSlackDays: 2 } },
+  },
+  {
+    title: 'a summary task whose children are all done is not critical, one with open children is',
+    plan: planOf({
+      tasks: [
+        task('phase-1', 0),
+        task('survey', 1, { parent: 'phase-1', ...doneOnMonday }),
+        task('dropped', 3, { parent: 'phase-1', active: false }),
+        task('phase-2', 0),
+        task('sketch', 1, { parent: 'phase-2', ...doneOnMonday }),
+        task('draw', 2, { parent: 'phase-2' }),
+      ],
+      links: [link('survey', 'draw')],
+    }),
+    // Microsoft Project: what is complete is critical no more, although it has no slack.
+    tasks: {
+      'phase-1': {
+        start: '2026-01-05T08:00',
+        finish: '2026-01-05T17:00',
+        critical: false,
+        totalSlackDays: 0,
+      },
+      'phase-2': { finish: '2026-01-07T17:00', critical: true, totalSlackDays: 0 },
+    },
   },
 ]

@@ -8,6 +8,8 @@ export type Slack = {
   readonly total: Float64Array
   readonly start: Float64Array
   readonly finish: Float64Array
+  /** A task that is done, and a summary task all of whose active children are. */
+  readonly finished: Uint8Array
 }
 
 /**
@@ -22,13 +24,13 @@ export function slackOf(network: Network, dates: Dates): Slack {
     total: new Float64Array(n),
     start: new Float64Array(n),
     finish: new Float64Array(n),
+    finished: finishedTasks(network),
   }
   const begun = begunTasks(network)
   for (let i = 0; i < n; i++) {
     const state = network.state[i]
     const late = network.constraint[i] === CONSTRAINT.alap && state === STATE.open && !network.summary[i]
-    if (state === STATE.complete || state === STATE.inactive || (late && !scheduledBackwards(network)))
-      continue
+    if (slack.finished[i] || state === STATE.inactive || (late && !scheduledBackwards(network))) continue
     const calendar = network.summary[i] ? network.projectCalendar : ownCalendar(network, i)
     const finish = tenthsBetween(calendar, dates.earlyFinish[i] as number, dates.lateFinish[i] as number)
     const start = begun[i]
@@ -59,6 +61,28 @@ function begunTasks(network: Network): Uint8Array {
     for (let at = i; at >= 0 && !begun[at]; at = network.parent[at] as number) begun[at] = 1
   }
   return begun
+}
+
+/** What is done can be late no more: it has no slack and is not critical ("Critical" field, Microsoft Project). */
+function finishedTasks(network: Network): Uint8Array {
+  const { order, taskCount: n, childStart, child, state, summary } = network
+  const finished = new Uint8Array(n)
+  for (let k = 0; k < order.length; k++) {
+    const node = order[k] as number
+    if (node < n) {
+      if (!summary[node] && state[node] === STATE.complete) finished[node] = 1
+      continue
+    }
+    const i = node - n
+    let open = 0
+    let done = 0
+    for (let c = childStart[i] as number; c < (childStart[i + 1] as number); c++) {
+      if (finished[child[c] as number]) done++
+      else if (state[child[c] as number] !== STATE.inactive) open++
+    }
+    if (done > 0 && open === 0) finished[i] = 1
+  }
+  return finished
 }
 
 function freeSlack(network: Network, dates: Dates, i: number, total: number): number {

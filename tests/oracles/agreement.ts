@@ -1,4 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { showSchedule } from '../../capabilities/schedule/schedule.queries.ts'
 import { isRefused, type PlanFile } from '../../exchange/plan-file.ts'
 import { readPlanBytes } from '../../exchange/read-plan.ts'
@@ -18,6 +21,11 @@ export type Agreement = {
   readonly leaves: number
   readonly startFinish: number
   readonly allFields: number
+  /**
+   * The same where a slack also agrees as "days of eight hours": converters of Project's own format count slack in
+   * days and write each as 480 minutes, whatever the project's day is (see docs/engine.md).
+   */
+  readonly allFieldsByDays: number
   readonly misses: string[]
 }
 
@@ -30,6 +38,18 @@ export function projectFiles(oracles: string): { name: string; tier: string; pat
   return readdirSync(`${oracles}/mspdi`)
     .filter((name) => name.endsWith('.xml'))
     .map((name) => ({ name, tier: tiers.get(name) ?? '?', path: `${oracles}/mspdi/${name}` }))
+}
+
+/** The eleven large plans, unpacked into a fresh temporary folder, or why they cannot be. */
+export function largePlans(oracles: string): { folder: string; paths: string[] } | { missing: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'helmward-plans-'))
+  try {
+    execFileSync('tar', ['-xJf', `${oracles}/mspdi/mpsplib-dev.tar.xz`, '-C', folder], { stdio: 'pipe' })
+  } catch (error) {
+    return { missing: `tar cannot unpack mpsplib-dev.tar.xz: ${String(error)}` }
+  }
+  const names = readdirSync(join(folder, 'mpsplib')).sort()
+  return { folder, paths: names.map((name) => join(folder, 'mpsplib', name)) }
 }
 
 /** Reads a plan file in this process. */
@@ -47,6 +67,8 @@ export function agreementOf(file: PlanFile, shown: Shown): Agreement {
   let leaves = 0
   let startFinish = 0
   let allFields = 0
+  let allFieldsByDays = 0
+  const dayFactor = file.project.minutesPerDay / 480
   for (const task of shown.tasks) {
     const theirs = calculated.get(task.uid ?? -1)
     const own = said.get(task.uid ?? -1)
@@ -56,18 +78,21 @@ export function agreementOf(file: PlanFile, shown: Shown): Agreement {
         ? { ...theirs, start: own.manualStart ?? theirs.start, finish: own.manualFinish ?? theirs.finish }
         : theirs
     leaves += 1
-    const wrong = [
-      ...DATES.filter((field) => !sameDate(expected[field], task[field])),
-      ...SLACKS.filter((field) => Math.abs((expected[field] ?? 0) - task[field]) >= SLACK_TOLERANCE_MINUTES),
-    ]
+    const wrongDates = DATES.filter((field) => !sameDate(expected[field], task[field]))
+    const wrongSlacks = (factor: number) =>
+      SLACKS.filter(
+        (field) => Math.abs((expected[field] ?? 0) * factor - task[field]) >= SLACK_TOLERANCE_MINUTES,
+      )
+    const wrong = [...wrongDates, ...wrongSlacks(1)]
     if (!wrong.includes('start') && !wrong.includes('finish')) startFinish += 1
+    if (wrong.length === 0 || wrongDates.length + wrongSlacks(dayFactor).length === 0) allFieldsByDays += 1
     if (wrong.length === 0) allFields += 1
     else
       misses.push(
         `${task.uid} ${task.name}: ${wrong.map((field) => `${field} ${task[field]} not ${expected[field]}`).join(', ')}`,
       )
   }
-  return { leaves, startFinish, allFields, misses }
+  return { leaves, startFinish, allFields, allFieldsByDays, misses }
 }
 
 function sameDate(theirs: string | undefined, ours: string): boolean {
