@@ -14,6 +14,9 @@ export type Why = {
   source: string
 }
 
+// Beside its cell it can slide up and down and always stands whole; below only where there is no room at the side.
+const placeBesidePx = 420
+
 /** A popover at a place of the screen. Escape closes it and gives the focus back to where it was. */
 export function WhyPopover(props: {
   why: Why | undefined
@@ -38,7 +41,7 @@ export function WhyPopover(props: {
       trapFocus
       closeOnEscape
       onDismiss={onClose}
-      position="bottom-start"
+      position={anchor.right + placeBesidePx < window.innerWidth ? 'right-start' : 'bottom-start'}
       width={396}
       radius={10}
       withinPortal

@@ -210,13 +210,14 @@ test('with the keyboard alone tasks are made, indented, linked, edited and taken
 
   const free = await datesOf(page, 'Unpack boxes')
   await page.keyboard.press('l')
+  const other = page.getByRole('combobox', { name: 'Task that depends on it' })
+  await expect.poll(() => other.evaluate((field) => field === document.activeElement)).toBe(true)
   await page.keyboard.type('Unpack')
   await page.getByRole('option', { name: /Unpack boxes/ }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Tab')
+  await expect.poll(() => other.inputValue()).toContain('Unpack boxes')
+  for (let stop = 0; stop < 3; stop += 1) await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect.poll(() => datesOf(page, 'Unpack boxes')).not.toEqual(free)
 

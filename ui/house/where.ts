@@ -53,3 +53,10 @@ export function useTabFigures(figures: readonly TabFigure[]): void {
     return () => tabFigures.set([])
   }, [words])
 }
+
+/** A name to stand beside its code, which many people write into the name as well: `ERP`, `finance to a cloud suite`. */
+export function nameBeside({ name, code }: { name: string; code: string | null }): string {
+  if (!code || !name.toLowerCase().startsWith(code.toLowerCase())) return name
+  const rest = name.slice(code.length).replace(/^[\s:,–-]+/, '')
+  return rest === '' ? name : rest
+}

@@ -17,9 +17,15 @@ export function CommandBar() {
   const isOpen = useStore(commandBarOpen)
   const close = () => commandBarOpen.set(false)
   return (
-    <Modal.Root opened={isOpen} onClose={close} size={720} yOffset="11vh">
+    <Modal.Root
+      opened={isOpen}
+      onClose={close}
+      size={720}
+      yOffset="11vh"
+      classNames={{ content: 'hw-bar-content' }}
+    >
       <Modal.Overlay />
-      <Modal.Content radius={12} className="hw-bar-content" aria-label="Command bar">
+      <Modal.Content radius={12} aria-label="Command bar">
         {isOpen && <Bar close={close} />}
       </Modal.Content>
     </Modal.Root>

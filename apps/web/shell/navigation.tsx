@@ -12,7 +12,7 @@ import { send } from '../../../ui/house/api.ts'
 import { tellRefusal } from '../../../ui/house/changes.ts'
 import { useAsk, useMay, useMe } from '../../../ui/house/data.ts'
 import { useStore } from '../../../ui/house/store.ts'
-import { where } from '../../../ui/house/where.ts'
+import { nameBeside, where } from '../../../ui/house/where.ts'
 import { screens } from '../rooms.ts'
 import { PasswordDialog } from '../sign-in/password-dialog.tsx'
 import { Helm } from './helm.tsx'
@@ -55,7 +55,7 @@ export function Navigation({ isRail, onToggle }: { isRail: boolean; onToggle: ()
               data-here={project === one.id || undefined}
             >
               <b>{shortName(one)}</b>
-              <span className={isRail ? 'hw-hidden' : undefined}> {one.name}</span>
+              <span className={isRail ? 'hw-hidden' : undefined}> {nameBeside(one)}</span>
             </Link>
           </Labelled>
         ))}

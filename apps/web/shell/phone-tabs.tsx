@@ -25,7 +25,7 @@ export function PhoneTabs() {
           activeOptions={{ exact: true }}
         >
           <Icon size={22} stroke={1.5} />
-          {title}
+          <span>{title}</span>
         </Link>
       ))}
       <button type="button" onClick={() => void undoLast()}>

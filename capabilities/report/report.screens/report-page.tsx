@@ -10,7 +10,7 @@ import { newId, read, refusalOf } from '../../../ui/house/api.ts'
 import { act, tellRefusal } from '../../../ui/house/changes.ts'
 import { useCommands } from '../../../ui/house/commands.ts'
 import { askKey, instantOf, useAsk, useAsOf, useMay } from '../../../ui/house/data.ts'
-import { useWhere } from '../../../ui/house/where.ts'
+import { nameBeside, useWhere } from '../../../ui/house/where.ts'
 import { usePageKeys } from '../../../ui/keys.tsx'
 import { Progress } from '../../../ui/progress.tsx'
 import { Refusal } from '../../../ui/refusal.tsx'
@@ -26,7 +26,7 @@ export function ReportPage() {
   useWhere({
     project,
     crumbs: [
-      { label: name.name, ...(name.code ? { code: name.code } : {}), to: '/projects' },
+      { label: nameBeside(name), ...(name.code ? { code: name.code } : {}), to: '/projects' },
       { label: 'Status report' },
     ],
   })

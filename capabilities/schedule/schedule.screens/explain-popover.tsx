@@ -11,7 +11,7 @@ import type { Shown } from './plan-rows.ts'
 /** The task whose date is asked about, and where on the screen. */
 export type Asked = { task: string; anchor: DOMRect }
 
-const mostSteps = 6
+const mostSteps = 3
 
 /** Why a date is as it is: what sets it, what set that, and so on; each step can be followed. */
 export function ExplainPopover(props: {
@@ -72,7 +72,7 @@ function whyOf(
                     </li>
                   ))}
                   {rest.length > mostSteps && (
-                    <li className="hw-dim">… and {rest.length - mostSteps} more before it</li>
+                    <li className="hw-more">… and {rest.length - mostSteps} more before it</li>
                   )}
                 </ol>
               ),

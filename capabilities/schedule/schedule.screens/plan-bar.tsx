@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconArrowsHorizontal,
   IconChevronDown,
+  IconFilter,
   IconPlus,
   IconRoute,
   IconSearch,
@@ -19,12 +20,13 @@ import { usePageKeys } from '../../../ui/keys.tsx'
 import type { PlanEdits } from './plan-edits.ts'
 import type { Other } from './plan-others.ts'
 import type { PlanView } from './plan-page.tsx'
-import type { Shown } from './plan-rows.ts'
+import { finishedCount, type Shown } from './plan-rows.ts'
 
 type Given = {
   shown: Shown
   view: PlanView
   zoom: ZoomKey
+  hidesFinished: boolean
   edits: PlanEdits
   rights: { write: boolean; progress: boolean }
   others: readonly Other[]
@@ -40,6 +42,7 @@ export function PlanBar(props: Given) {
     <div className="hw-plan-bar" role="toolbar" aria-label="Plan">
       <Find shown={props.shown} goTo={props.goTo} />
       <span className="hw-plan-rule" />
+      <Finished {...props} />
       <Button
         size="xs"
         variant={view.showCritical ? 'light' : 'default'}
@@ -72,6 +75,24 @@ export function PlanBar(props: Given) {
         </Button>
       )}
     </div>
+  )
+}
+
+function Finished({ shown, view, hidesFinished }: Given) {
+  const count = finishedCount(shown)
+  if (count === 0) return null
+  return (
+    <Button
+      size="xs"
+      variant={hidesFinished ? 'light' : 'default'}
+      aria-pressed={hidesFinished}
+      leftSection={<IconFilter size={16} stroke={1.6} />}
+      onClick={() => view.setHidesFinished(!hidesFinished)}
+    >
+      <span className="hw-wide-only">
+        {hidesFinished ? `Finished hidden, ${count} of ${shown.tasks.length}` : 'Hide finished'}
+      </span>
+    </Button>
   )
 }
 
@@ -109,45 +130,44 @@ function Zoom(props: { zoom: ZoomKey; view: PlanView; handle: RefObject<GanttHan
 }
 
 function Baselines({ shown, view, edits, rights }: Given) {
+  const number = shown.baseline?.number
   const taken = shown.baselines
-  const free = Array.from({ length: 11 }, (_, number) => number).find(
-    (number) => !taken.some((baseline) => baseline.number === number),
+  const free = Array.from({ length: 11 }, (_, place) => place).find(
+    (one) => !taken.some((baseline) => baseline.number === one),
   )
-  const take = async (number: number, replace: boolean) => {
+  const take = async (taken: number, replace: boolean) => {
     const refusal = await edits.step({
       action: 'baseline.take',
-      input: { id: newId(), project: shown.project.id, number, replace },
-      words: `Baseline ${number} taken.`,
+      input: { id: newId(), project: shown.project.id, number: taken, replace },
+      words: `Baseline ${taken} taken.`,
     })
     if (refusal) tellRefusal(Object.assign(new Error(refusal.sentence), { code: refusal.code }))
-    else view.setBaseline(number)
+    else view.setBaseline(taken)
   }
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
         <Button
           size="xs"
-          variant={view.baseline === undefined ? 'default' : 'light'}
+          variant={number === undefined ? 'default' : 'light'}
           leftSection={<IconStack2 size={16} stroke={1.6} />}
           rightSection={<IconChevronDown size={14} stroke={1.6} />}
         >
-          <span className="hw-wide-only">
-            {view.baseline === undefined ? 'Baseline' : `Baseline ${view.baseline}`}
-          </span>
+          <span className="hw-wide-only">{number === undefined ? 'Baseline' : `Baseline ${number}`}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item aria-current={view.baseline === undefined} onClick={() => view.setBaseline(undefined)}>
+        <Menu.Item aria-current={number === undefined} onClick={() => view.setBaseline('none')}>
           No baseline bars
         </Menu.Item>
-        {taken.map(({ number, name, takenAt }) => (
+        {taken.map(({ number: one, name, takenAt }) => (
           <Menu.Item
-            key={number}
-            aria-current={view.baseline === number}
+            key={one}
+            aria-current={number === one}
             rightSection={<span className="hw-faint hw-small">{takenAt.slice(0, 10)}</span>}
-            onClick={() => view.setBaseline(number)}
+            onClick={() => view.setBaseline(one)}
           >
-            {name ?? `Baseline ${number}`}
+            {name ?? `Baseline ${one}`}
           </Menu.Item>
         ))}
         {rights.write && (
@@ -158,10 +178,8 @@ function Baselines({ shown, view, edits, rights }: Given) {
                 Take baseline {free} of the plan as it is
               </Menu.Item>
             )}
-            {view.baseline !== undefined && (
-              <Menu.Item onClick={() => void take(view.baseline ?? 0, true)}>
-                Take baseline {view.baseline} anew
-              </Menu.Item>
+            {number !== undefined && (
+              <Menu.Item onClick={() => void take(number, true)}>Take baseline {number} anew</Menu.Item>
             )}
           </>
         )}

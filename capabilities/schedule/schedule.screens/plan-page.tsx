@@ -2,7 +2,7 @@ import './plan.css'
 import { IconFileExport, IconTimeline } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { formatDay, formatSlip } from '../../../drawing/format.ts'
 import type { ZoomKey } from '../../../drawing/gantt/scale.ts'
 import { minuteOf } from '../../../kernel/day.ts'
@@ -13,7 +13,7 @@ import type { GanttHandle } from '../../../ui/gantt/gantt-props.ts'
 import { type PlanColumn, usualColumns } from '../../../ui/gantt/plan-columns.ts'
 import { ask, refusalOf } from '../../../ui/house/api.ts'
 import { askKey, instantOf, useAsOf, useMay } from '../../../ui/house/data.ts'
-import { useTabFigures, useTopBarActions, useWhere } from '../../../ui/house/where.ts'
+import { nameBeside, useTabFigures, useTopBarActions, useWhere } from '../../../ui/house/where.ts'
 import { usePageKeys } from '../../../ui/keys.tsx'
 import { Refusal } from '../../../ui/refusal.tsx'
 import { type Asked, ExplainPopover } from './explain-popover.tsx'
@@ -23,19 +23,34 @@ import { usePlanCommands } from './plan-commands.ts'
 import { usePlanEdits } from './plan-edits.ts'
 import { useEffects } from './plan-effects.ts'
 import { useOthersHere } from './plan-others.ts'
-import { openingZoom, pathThrough, planLinks, planRows, type Shown, styleOf, workDays } from './plan-rows.ts'
+import {
+  latestBaseline,
+  openingZoom,
+  opensWithoutFinished,
+  pathThrough,
+  planLinks,
+  planRows,
+  type Shown,
+  styleOf,
+  unfinishedRows,
+  workDays,
+} from './plan-rows.ts'
 import { TaskPanel } from './task-panel.tsx'
 
 /** The plan of a project: table and bars as one, every date editable, explainable, undoable. */
 export function PlanPage() {
   const { project } = useParams({ strict: false }) as { project: string }
+  return <PlanOf key={project} project={project} />
+}
+
+function PlanOf({ project }: { project: string }) {
   const view = usePlanView()
-  const { data: shown, error, isPlaceholderData } = useShown(project, view.baseline)
+  const { shown, error } = useShown(project, view)
   useWhere({
     project,
     crumbs: [
       {
-        label: shown?.project.name ?? '',
+        label: shown ? nameBeside(shown.project) : '',
         ...(shown?.project.code ? { code: shown.project.code } : {}),
         to: '/projects',
       },
@@ -58,31 +73,49 @@ export function PlanPage() {
       </div>
     )
   }
-  if (!shown || (isPlaceholderData && shown.project.id !== project)) return null
-  return <Plan key={project} project={project} shown={shown} view={view} />
+  if (!shown || shown.project.id !== project) return null
+  return <Plan project={project} shown={shown} view={view} />
 }
 
 export type PlanView = ReturnType<typeof usePlanView>
 
 /** How the reader looks at the plan. */
 function usePlanView() {
-  const [baseline, setBaseline] = useState<number | undefined>(undefined)
+  // `usual` until the reader chooses: the baseline that was taken last, once it is known which.
+  const [chosen, setBaseline] = useState<number | 'none' | 'usual'>('usual')
   const [showCritical, setCritical] = useState(true)
   const [zoom, setZoom] = useState<ZoomKey | undefined>(undefined)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
-  return { baseline, setBaseline, showCritical, setCritical, zoom, setZoom, collapsed, setCollapsed }
+  const [hidesFinished, setHidesFinished] = useState<boolean | undefined>(undefined)
+  return {
+    hidesFinished,
+    setHidesFinished,
+    chosen,
+    setBaseline,
+    showCritical,
+    setCritical,
+    zoom,
+    setZoom,
+    collapsed,
+    setCollapsed,
+  }
 }
 
-function useShown(project: string, baseline: number | undefined) {
+function useShown(project: string, { chosen }: PlanView) {
   const asOf = useAsOf()
+  const [usual, setUsual] = useState<number | undefined>(undefined)
+  const baseline = chosen === 'usual' ? usual : chosen === 'none' ? undefined : chosen
   const input = baseline === undefined ? { project } : { project, baseline }
-  return useQuery({
+  const { data: shown, error } = useQuery({
     queryKey: askKey('schedule.show', input, asOf),
     queryFn: ({ signal }) => ask<Shown>('schedule.show', input, { asOf: instantOf(asOf), signal }),
     // While the baseline comes, the plan without it stays in sight.
     placeholderData: keepPreviousData,
     retry: false,
   })
+  const latest = shown?.project.id === project ? latestBaseline(shown) : undefined
+  useEffect(() => setUsual(latest), [latest])
+  return { shown, error }
 }
 
 // Dates leave room for the mark that asks why.
@@ -90,6 +123,10 @@ const comparedColumns: readonly PlanColumn[] = usualColumns.map((column) =>
   column.key === 'start' || column.key === 'finish' ? { ...column, widthPx: 92 } : column,
 )
 const plainColumns = comparedColumns.filter(({ key }) => key !== 'slip')
+
+// On a phone name and finish stay whole; the bars are a swipe away.
+const phoneTablePx = 292
+const isPhone = () => window.innerWidth < 640
 
 type Given = { project: string; shown: Shown; view: PlanView }
 type Desk = ReturnType<typeof useDesk>
@@ -100,12 +137,21 @@ function Plan(given: Given) {
   const others = useOthersHere(given.project)
   const [opening] = useState(() => openingZoom(shown))
   const zoom = view.zoom ?? opening
+  const [opensShort] = useState(() => opensWithoutFinished(shown))
+  const hidesFinished = view.hidesFinished ?? opensShort
   return (
     <div className="hw-plan-page">
       <h1 className="hw-hidden">Plan of {shown.project.name}</h1>
-      <PlanBar {...desk} shown={shown} view={view} zoom={zoom} others={others} />
+      <PlanBar
+        {...desk}
+        shown={shown}
+        view={view}
+        zoom={zoom}
+        hidesFinished={hidesFinished}
+        others={others}
+      />
       <div className="hw-plan-body">
-        <Chart {...given} desk={desk} zoom={zoom} />
+        <Chart {...given} desk={desk} zoom={zoom} hidesFinished={hidesFinished} />
         <OpenTask shown={shown} desk={desk} />
       </div>
       <ExplainPopover
@@ -140,12 +186,20 @@ function useDesk({ project, shown, view }: Given) {
   const made = useMade(shown, handle)
   const rights = { write: may('schedule.write', project), progress: may('schedule.progress', project) }
   const edits = usePlanEdits({ shown, may: rights, onDone: effects, onMade: made })
-  useShellFigures(shown, view, time, plan.minutesPerDay)
+  useShellFigures(shown, time, plan.minutesPerDay)
   usePageKeys('Plan', planKeySheet)
-  const goTo = useCallback((id: string) => {
-    handle.current?.scrollToTask(id)
-    handle.current?.focus(id)
-  }, [])
+  const { setHidesFinished } = view
+  const goTo = useCallback(
+    (id: string) => {
+      if (shown.tasks.some((task) => task.id === id && task.percentComplete === 100)) setHidesFinished(false)
+      // What was hidden is on the page after the next frame.
+      requestAnimationFrame(() => {
+        handle.current?.scrollToTask(id)
+        handle.current?.focus(id)
+      })
+    },
+    [shown, setHidesFinished],
+  )
   usePlanCommands({ shown, goTo, open: setOpened, callbacks: edits.callbacks })
   useTopBarActions([
     {
@@ -157,10 +211,12 @@ function useDesk({ project, shown, view }: Given) {
   return { handle, plan, time, rights, edits, goTo, opened, setOpened, asked, setAsked, traced, setTraced }
 }
 
-function Chart({ shown, view, desk, zoom }: Given & { desk: Desk; zoom: ZoomKey }) {
+function Chart(props: Given & { desk: Desk; zoom: ZoomKey; hidesFinished: boolean }) {
+  const { shown, view, desk, zoom, hidesFinished } = props
   const { plan, time, edits, traced } = desk
   const told = useMemo(() => planRows(shown, time), [shown, time])
-  const rows = edits.ghosted(told, shown.seq)
+  const all = edits.ghosted(told, shown.seq)
+  const rows = useMemo(() => (hidesFinished ? unfinishedRows(all) : all), [all, hidesFinished])
   const links = useMemo(() => planLinks(shown), [shown])
   const path = useMemo(
     () => (traced === undefined ? undefined : pathThrough(shown.links, traced)),
@@ -174,12 +230,13 @@ function Chart({ shown, view, desk, zoom }: Given & { desk: Desk; zoom: ZoomKey 
       rows={rows}
       links={links}
       plan={plan}
-      columns={view.baseline === undefined ? plainColumns : comparedColumns}
+      columns={shown.baseline === undefined ? plainColumns : comparedColumns}
       {...(shown.project.statusDate ? { statusMinute: minuteOf(shown.project.statusDate) } : {})}
       nonWorking={time.restIn}
       workingMinutesBetween={(_id, from, to) => time.between(from, to)}
       showCriticalPath={view.showCritical}
-      showBaseline={view.baseline !== undefined}
+      showBaseline={shown.baseline !== undefined}
+      {...(isPhone() ? { tableWidthPx: phoneTablePx } : {})}
       zoom={zoom}
       onZoom={view.setZoom}
       collapsed={view.collapsed}
@@ -252,7 +309,6 @@ function useMade(shown: Shown, handle: { current: GanttHandle | null }): (id: st
 
 function useShellFigures(
   shown: Shown,
-  { baseline }: PlanView,
   time: { between: (from: number, to: number) => number },
   minutesPerDay: number,
 ): void {
@@ -265,10 +321,10 @@ function useShellFigures(
   const critical = shown.tasks.filter((task) => task.critical && !task.summary).length
   useTabFigures([
     { label: 'Finish', value: formatDay(finish, { year: 'always' }) },
-    ...(held && baseline !== undefined
+    ...(held && shown.baseline
       ? [
           {
-            label: `Against baseline ${baseline}`,
+            label: `Against baseline ${shown.baseline.number}`,
             value: `${formatSlip(slip, minutesPerDay)} d`,
             ...(slip > 0 ? { tone: 'late' as const } : slip < 0 ? { tone: 'better' as const } : {}),
           },

@@ -77,11 +77,11 @@ function minuteReader(): (time: string) => number {
   }
 }
 
-/** The finest zoom at which a plan still fits about two widths of the window. */
+/** The finest zoom at which a plan still fits about three widths of the chart. */
 export function openingZoom({ project }: Shown): ZoomKey {
   const minutes = minuteOf(project.finish) - minuteOf(project.start)
   return (
-    zooms.find(({ key, minutesPerPixel }) => key !== 'hour' && minutes / minutesPerPixel <= 1500)?.key ??
+    zooms.find(({ key, minutesPerPixel }) => key !== 'hour' && minutes / minutesPerPixel <= 2200)?.key ??
     'year'
   )
 }
@@ -154,4 +154,32 @@ export function pathThrough(links: readonly ShownLink[], id: string): ReadonlySe
   follow('predecessor', 'successor')
   follow('successor', 'predecessor')
   return path
+}
+
+const smallPlan = 40
+
+const isFinished = ({ percentComplete, blank }: ShownTask) => percentComplete === 100 && !blank
+
+/** How many tasks are finished, with the summaries in which nothing is left to do. */
+export function finishedCount({ tasks }: Shown): number {
+  return tasks.filter(isFinished).length
+}
+
+/** A long plan that is well under way opens without what is done, so that what is open is in sight. */
+export function opensWithoutFinished(shown: Shown): boolean {
+  const finished = finishedCount(shown)
+  return shown.tasks.length > smallPlan && finished > shown.tasks.length / 4 && finished < shown.tasks.length
+}
+
+/** The rows of what is not finished yet. */
+export function unfinishedRows(rows: readonly PlanRow[]): readonly PlanRow[] {
+  return rows.filter(
+    ({ percentComplete, durationMinutes }) => percentComplete < 100 || durationMinutes === null,
+  )
+}
+
+/** The baseline that was taken last; of those that came with one file the first. */
+export function latestBaseline({ baselines }: Shown): number | undefined {
+  const byAge = baselines.toSorted((a, b) => b.takenAt.localeCompare(a.takenAt) || a.number - b.number)
+  return byAge[0]?.number
 }
