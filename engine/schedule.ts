@@ -18,7 +18,8 @@ export function schedule(plan: Plan): Schedule | Refused {
   const { network } = solution
   const tasks: TaskSchedule[] = []
   const work = workOf(plan, solution)
-  for (let i = 0; i < network.taskCount; i++) tasks.push(taskSchedule(solution, i, work[i] as number))
+  const common: CommonDrivers = { projectStart: undefined, links: drivingLinks(solution) }
+  for (let i = 0; i < network.taskCount; i++) tasks.push(taskSchedule(solution, i, work[i] as number, common))
   return {
     startMinute: solution.start / 10,
     finishMinute: solution.finish / 10,
@@ -56,7 +57,12 @@ function taskOutOfRange({ network, dates }: Solution): Refused | undefined {
   return undefined
 }
 
-function taskSchedule(solution: Solution, i: number, workTenths: number): TaskSchedule {
+function taskSchedule(
+  solution: Solution,
+  i: number,
+  workTenths: number,
+  common: CommonDrivers,
+): TaskSchedule {
   const { network, dates, slack } = solution
   const task = network.plan.tasks[i] as PlanTask
   const summary = network.summary[i] === 1
@@ -82,7 +88,7 @@ function taskSchedule(solution: Solution, i: number, workTenths: number): TaskSc
     critical: isCritical(solution, i),
     summary: summary || task.summary === true,
     milestone: task.milestone ?? (!summary && duration === 0),
-    drivers: driversOf(solution, i),
+    drivers: driversOf(solution, i, common),
   }
 }
 
@@ -113,16 +119,17 @@ function workOf(plan: Plan, { network }: Solution): Float64Array {
   const material = new Set<string>()
   for (const resource of plan.resources)
     if (resource.type === 'material' || resource.type === 'cost') material.add(resource.id)
-  for (const assignment of plan.assignments) {
-    if (assignment.resource === null || material.has(assignment.resource)) continue
-    const i = network.index.get(assignment.task) as number
+  for (let k = 0; k < plan.assignments.length; k++) {
+    const assignment = plan.assignments[k] as Plan['assignments'][number]
+    if (assignment.resource === null || (material.size > 0 && material.has(assignment.resource))) continue
+    const i = network.assignmentTask[k] as number
     assigned[i] = 1
     work[i] = (work[i] as number) + Math.round((assignment.workMinutes ?? 0) * 10)
   }
   for (let i = 0; i < n; i++)
     if (!assigned[i] && !network.summary[i])
       work[i] = Math.round(((plan.tasks[i] as PlanTask).workMinutes ?? 0) * 10)
-  for (let k = 0; k < network.order.length; k++) {
+  for (let k = 0; k < network.order.length && network.order.length > n; k++) {
     const node = network.order[k] as number
     const i = node < n ? node : node - n
     if (node < n && network.summary[i]) continue
@@ -133,12 +140,12 @@ function workOf(plan: Plan, { network }: Solution): Float64Array {
   return work
 }
 
-function driversOf({ network, dates }: Solution, i: number): Driver[] {
+function driversOf({ network, dates }: Solution, i: number, common: CommonDrivers): readonly Driver[] {
   const bind = dates.bind[i]
   const ref = dates.bindRef[i] as number
-  const minute = minutesOf(dates.bound[i] as number)
   if (network.summary[i]) return summaryDrivers({ network, dates }, i)
-  if (bind === BIND.link) return [linkDriver(network, ref, minute)]
+  if (bind === BIND.link) return common.links[i] as readonly Driver[]
+  const minute = minutesOf(dates.bound[i] as number)
   if (bind === BIND.summary) return [{ kind: 'summary', task: network.ids[ref] as string, minute }]
   if (bind === BIND.constraint)
     return [
@@ -148,7 +155,26 @@ function driversOf({ network, dates }: Solution, i: number): Driver[] {
   if (bind === BIND.stated)
     return [{ kind: (network.plan.tasks[i] as PlanTask).external ? 'external' : 'manual', minute }]
   if (bind === BIND.alap) return [{ kind: 'alap', minute }]
-  return [{ kind: 'projectStart', minute }]
+  if (common.projectStart?.[0]?.minute !== minute) common.projectStart = [{ kind: 'projectStart', minute }]
+  return common.projectStart
+}
+
+/** All tasks that nothing but the project's start holds name the same driver; those of links stand by task. */
+type CommonDrivers = {
+  projectStart: readonly Driver[] | undefined
+  readonly links: readonly (readonly Driver[] | undefined)[]
+}
+
+/** The driving links in the order of the plan's links, which is the order they lie in memory. */
+function drivingLinks({ network, dates }: Solution): CommonDrivers['links'] {
+  const drivers: (readonly Driver[] | undefined)[] = []
+  for (let i = 0; i < network.taskCount; i++) drivers.push(undefined)
+  for (let link = 0; link < network.linkTo.length; link++) {
+    const to = network.linkTo[link] as number
+    if (dates.bind[to] === BIND.link && dates.bindRef[to] === link)
+      drivers[to] = [linkDriver(network, link, minutesOf(dates.bound[to] as number))]
+  }
+  return drivers
 }
 
 export function linkDriver(network: Solution['network'], link: number, minute: number): Driver {

@@ -43,33 +43,42 @@ export function faultOfPlan(plan: Plan, places: Places): Refused | undefined {
 
 /** Every id of the plan looked up once: the places of tasks, -1 where there is none. */
 export type Places = {
+  readonly ids: readonly string[]
   readonly index: ReadonlyMap<string, number>
   readonly parent: Int32Array
   readonly linkFrom: Int32Array
   readonly linkTo: Int32Array
+  readonly linkType: Uint8Array
   readonly assignmentTask: Int32Array
 }
 
 export function placesOf(plan: Plan): Places {
   const { tasks, links, assignments } = plan
   const index = new Map<string, number>()
-  for (let i = 0; i < tasks.length; i++) index.set((tasks[i] as PlanTask).id, i)
+  const ids: string[] = []
   const parent = new Int32Array(tasks.length).fill(-1)
+  for (let i = 0; i < tasks.length; i++) {
+    const { id } = tasks[i] as PlanTask
+    index.set(id, i)
+    ids.push(id)
+  }
   for (let i = 0; i < tasks.length; i++) {
     const above = (tasks[i] as PlanTask).parent
     if (above) parent[i] = index.get(above) ?? -2
   }
   const linkFrom = new Int32Array(links.length)
   const linkTo = new Int32Array(links.length)
+  const linkType = new Uint8Array(links.length)
   for (let k = 0; k < links.length; k++) {
     const link = links[k] as PlanLink
+    linkType[k] = TYPE_NUMBER[link.type]
     linkFrom[k] = index.get(link.predecessor) ?? -1
     linkTo[k] = index.get(link.successor) ?? -1
   }
   const assignmentTask = new Int32Array(assignments.length)
   for (let k = 0; k < assignments.length; k++)
     assignmentTask[k] = index.get((assignments[k] as PlanAssignment).task) ?? -1
-  return { index, parent, linkFrom, linkTo, assignmentTask }
+  return { ids, index, parent, linkFrom, linkTo, linkType, assignmentTask }
 }
 
 function faultOfProject(plan: Plan): Refused | undefined {
@@ -166,29 +175,28 @@ function faultOfLinks(plan: Plan, { linkFrom, linkTo }: Places): Refused | undef
 export function duplicateLink(
   plan: Plan,
   linkTo: Int32Array,
+  linkType: Uint8Array,
   out: { start: Int32Array; item: Int32Array },
 ): Refused | undefined {
   const seenBy = new Int32Array(plan.tasks.length).fill(-1)
   const types = new Uint8Array(plan.tasks.length)
-  for (let from = 0; from < plan.tasks.length; from++)
-    for (let r = out.start[from] as number; r < (out.start[from + 1] as number); r++) {
+  for (let from = 0; from < plan.tasks.length; from++) {
+    const first = out.start[from] as number
+    const end = out.start[from + 1] as number
+    if (end - first < 2) continue
+    for (let r = first; r < end; r++) {
       const k = out.item[r] as number
       const to = linkTo[k] as number
-      const link = plan.links[k] as PlanLink
-      const bit = 1 << TYPE_NUMBER[link.type]
+      const bit = 1 << (linkType[k] as number)
       if (seenBy[to] !== from) {
         seenBy[to] = from
-        types[to] = 0
-      }
-      if ((types[to] as number) & bit)
-        return refuse('schedule.duplicateLink', {
-          link: link.id,
-          predecessor: link.predecessor,
-          successor: link.successor,
-          type: link.type,
-        })
-      types[to] = (types[to] as number) | bit
+        types[to] = bit
+      } else if ((types[to] as number) & bit) {
+        const { id, predecessor, successor, type } = plan.links[k] as PlanLink
+        return refuse('schedule.duplicateLink', { link: id, predecessor, successor, type })
+      } else types[to] = (types[to] as number) | bit
     }
+  }
   return undefined
 }
 

@@ -3,12 +3,14 @@ import { elapsedTime, type WorkingTime } from '../calendar/working-time.ts'
 import type { Maybe, Plan, PlanLink, PlanTask, Refused } from '../plan.ts'
 import { duplicateLink, faultOfPlan, type Places, placesOf, refuse, TYPE_NUMBER } from './check.ts'
 import { type Graph, rowsByOwner, topologicalOrder } from './order.ts'
-import { type Span, spansOfTask } from './spans.ts'
+import { isPlain, plainAmount, type Span, spansOfTask } from './spans.ts'
 
 /** A plan as typed arrays; all moments and amounts are whole tenths of a minute, `NONE` where nothing is said. */
 export type Network = Graph & {
   readonly plan: Plan
   readonly index: ReadonlyMap<string, number>
+  /** The place of each assignment's task. */
+  readonly assignmentTask: Int32Array
   readonly order: Int32Array
   readonly linkType: Uint8Array
   readonly lagKind: Uint8Array
@@ -74,6 +76,7 @@ export function compileNetwork(plan: Plan): Network | Refused {
     ...times,
     plan,
     index: places.index,
+    assignmentTask: places.assignmentTask,
     order,
     projectCalendar,
     honorConstraints: plan.project.honorConstraints ?? true,
@@ -106,33 +109,17 @@ function graphOf(
   for (let i = 0; i < n; i++) if ((parent[i] as number) >= 0) summary[parent[i] as number] = 1
   const circle = outlineCircle(parent)
   if (circle >= 0) return refuse('schedule.outlineCycle', { task: (tasks[circle] as PlanTask).id })
-  const twice = duplicateLink(plan, places.linkTo, rowsByOwner(places.linkFrom, n))
+  const outgoingOfAll = rowsByOwner(places.linkFrom, n)
+  const twice = duplicateLink(plan, places.linkTo, places.linkType, outgoingOfAll)
   if (twice) return twice
-  const kept: number[] = []
-  for (let k = 0; k < links.length; k++) {
-    const from = places.linkFrom[k] as number
-    const to = places.linkTo[k] as number
-    if (isAbove(parent, from, to) || isAbove(parent, to, from)) {
-      const { id, predecessor, successor } = links[k] as PlanLink
-      return refuse('schedule.summaryLink', { link: id, predecessor, successor })
-    }
-    if (isActive(tasks[from]) && isActive(tasks[to])) kept.push(k)
-  }
-  const linkPlace = Int32Array.from(kept)
-  const linkFrom = new Int32Array(kept.length)
-  const linkTo = new Int32Array(kept.length)
-  const linkType = new Uint8Array(kept.length)
-  for (let k = 0; k < kept.length; k++) {
-    const place = linkPlace[k] as number
-    linkFrom[k] = places.linkFrom[place] as number
-    linkTo[k] = places.linkTo[place] as number
-    linkType[k] = LINK[(links[place] as PlanLink).type]
-  }
+  const kept = keptLinks(plan, places, summary)
+  if ('refused' in kept) return kept
+  const { linkPlace, linkFrom, linkTo, linkType } = kept
   const children = rowsByOwner(parent, n)
   const incoming = rowsByOwner(linkTo, n)
-  const outgoing = rowsByOwner(linkFrom, n)
+  const outgoing = linkPlace.length === links.length ? outgoingOfAll : rowsByOwner(linkFrom, n)
   return {
-    ids: tasks.map((task) => task.id),
+    ids: places.ids,
     taskCount: n,
     parent,
     summary,
@@ -149,8 +136,37 @@ function graphOf(
   }
 }
 
-function isActive(task: PlanTask | undefined): boolean {
-  return task?.active !== false
+type KeptLinks = Pick<Graph, 'linkFrom' | 'linkTo'> & { linkType: Uint8Array; linkPlace: Int32Array }
+
+/** The links between active tasks; refuses one between a summary task and what stands below it. */
+function keptLinks({ tasks, links }: Plan, places: Places, summary: Uint8Array): KeptLinks | Refused {
+  const { parent, linkFrom, linkTo, linkType } = places
+  const inactive = new Uint8Array(tasks.length)
+  let allActive = true
+  for (let i = 0; i < tasks.length; i++)
+    if ((tasks[i] as PlanTask).active === false) {
+      inactive[i] = 1
+      allActive = false
+    }
+  const linkPlace = new Int32Array(links.length)
+  let count = 0
+  for (let k = 0; k < links.length; k++) {
+    const from = linkFrom[k] as number
+    const to = linkTo[k] as number
+    if ((summary[from] && isAbove(parent, from, to)) || (summary[to] && isAbove(parent, to, from))) {
+      const { id, predecessor, successor } = links[k] as PlanLink
+      return refuse('schedule.summaryLink', { link: id, predecessor, successor })
+    }
+    if (!inactive[from] && !inactive[to]) linkPlace[count++] = k
+  }
+  if (allActive) return { linkFrom, linkTo, linkType, linkPlace }
+  const active = linkPlace.subarray(0, count)
+  return {
+    linkPlace: active,
+    linkFrom: Int32Array.from(active, (k) => linkFrom[k] as number),
+    linkTo: Int32Array.from(active, (k) => linkTo[k] as number),
+    linkType: Uint8Array.from(active, (k) => linkType[k] as number),
+  }
 }
 
 function isAbove(parent: Int32Array, above: number, below: number): boolean {
@@ -278,6 +294,15 @@ function timesOf(
     if (first === end || task.durationElapsed) {
       workCalendar.push(task.durationElapsed ? elapsed : own)
       spans.push(undefined)
+      continue
+    }
+    const only = end - first === 1 ? plan.assignments[assigned.item[first] as number] : undefined
+    if (only && isPlain(only) && !task.calendar) {
+      const amount = plainAmount(task, only)
+      const people = amount > 0 && only.resource !== null ? calendarOfResource.get(only.resource) : undefined
+      workCalendar.push(people ?? own)
+      spans.push(undefined)
+      if (people) longest[i] = amount
       continue
     }
     const assignments = [...assigned.item.subarray(first, end)].map(

@@ -42,7 +42,7 @@ export function rowsByOwner(owner: Int32Array, ownerCount: number): { start: Int
 
 /** All nodes, each after everything it depends on (A. B. Kahn 1962), or a refusal that names the shortest cycle. */
 export function topologicalOrder(graph: Graph): Int32Array | Refused {
-  const { taskCount: n, parent, summary, childStart, child, linkTo, inStart, outStart, outLink } = graph
+  const { taskCount: n, parent, summary, childStart, inStart } = graph
   const waits = new Int32Array(2 * n)
   let nodeCount = n
   for (let i = 0; i < n; i++) {
@@ -54,27 +54,34 @@ export function topologicalOrder(graph: Graph): Int32Array | Refused {
   }
   const order = new Int32Array(nodeCount)
   let tail = 0
-  for (let i = 0; i < n; i++) if (waits[i] === 0) order[tail++] = i
+  let head = 0
   const release = (node: number) => {
     const left = (waits[node] as number) - 1
-    waits[node] = left
+    waits[node] = left === 0 ? -1 : left
     if (left === 0) order[tail++] = node
   }
-  for (let head = 0; head < tail; head++) {
-    const node = order[head] as number
-    const i = node < n ? node : node - n
-    if (node < n && summary[i]) {
-      for (let k = childStart[i] as number; k < (childStart[i + 1] as number); k++)
-        release(child[k] as number)
-      continue
-    }
-    for (let k = outStart[i] as number; k < (outStart[i + 1] as number); k++)
-      release(linkTo[outLink[k] as number] as number)
-    if ((parent[i] as number) >= 0) release(n + (parent[i] as number))
+  // What a task sets free comes right after it: neighbours in the plan stay neighbours in memory.
+  for (let i = 0; i < n; i++) {
+    if (waits[i] !== 0) continue
+    waits[i] = -1
+    order[tail++] = i
+    for (; head < tail; head++) releaseAfter(graph, order[head] as number, release)
   }
   if (tail === nodeCount) return order
   const tasks = shortestCycle(graph, waits)
   return refuse('schedule.cycle', { tasks })
+}
+
+function releaseAfter(graph: Graph, node: number, release: (node: number) => void): void {
+  const { taskCount: n, parent, summary, childStart, child, linkTo, outStart, outLink } = graph
+  const i = node < n ? node : node - n
+  if (node < n && summary[i]) {
+    for (let k = childStart[i] as number; k < (childStart[i + 1] as number); k++) release(child[k] as number)
+    return
+  }
+  for (let k = outStart[i] as number; k < (outStart[i + 1] as number); k++)
+    release(linkTo[outLink[k] as number] as number)
+  if ((parent[i] as number) >= 0) release(n + (parent[i] as number))
 }
 
 /** Looking on beyond this many edges only to name a shorter cycle is not worth the wait. */

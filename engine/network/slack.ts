@@ -86,6 +86,7 @@ function finishedTasks(network: Network): Uint8Array {
 }
 
 function freeSlack(network: Network, dates: Dates, i: number, total: number): number {
+  if (total <= 0) return 0
   let free = total
   for (let k = network.outStart[i] as number; k < (network.outStart[i + 1] as number); k++) {
     const link = network.outLink[k] as number

@@ -59,6 +59,24 @@ export function spansOfTask(
   return { calendar: first.calendar, spans: apart ? spans : undefined, longest }
 }
 
+/** One person, at once and without pause: as nearly all are. */
+export function isPlain(assignment: PlanAssignment): boolean {
+  return !assignment.pieces?.length && !assignment.delayMinutes && !assignment.levelingDelayMinutes
+}
+
+/** The working time a plain assignment takes, in tenths. */
+export function plainAmount(task: PlanTask, assignment: PlanAssignment): number {
+  return amountOf(assignment, Math.max(0, Math.round((task.durationMinutes ?? 0) * 10)))
+}
+
+function amountOf(assignment: PlanAssignment, duration: number): number {
+  const work = Math.round((assignment.workMinutes ?? 0) * 10)
+  const regular = work - Math.round((assignment.overtimeWorkMinutes ?? 0) * 10)
+  const rate = (assignment.units ?? 1) * MEAN_RATE[assignment.contour ?? 'flat']
+  const flat = rate > 0 ? Math.round(regular / rate) : 0
+  return flat > 0 && isNear(flat, duration, rate) ? duration : flat
+}
+
 function spanOf(
   task: PlanTask,
   assignment: PlanAssignment,
@@ -69,14 +87,7 @@ function spanOf(
   const tenths = (minutes: number | null | undefined) => Math.round((minutes ?? 0) * 10)
   const pieces = assignment.pieces ?? []
   const work = tenths(assignment.workMinutes)
-  const regular = work - tenths(assignment.overtimeWorkMinutes)
-  const rate = (assignment.units ?? 1) * MEAN_RATE[assignment.contour ?? 'flat']
-  const flat = rate > 0 ? Math.round(regular / rate) : 0
-  const amount = paused
-    ? extent(pieces, calendar)
-    : flat > 0 && isNear(flat, duration, rate)
-      ? duration
-      : flat
+  const amount = paused ? extent(pieces, calendar) : amountOf(assignment, duration)
   const done = tenths(assignment.actualWorkMinutes)
   const begun = done > 0 || (task.actualStartMinute !== undefined && pieces.some((piece) => piece.actual))
   const left = assignment.remainingWorkMinutes
