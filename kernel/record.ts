@@ -36,6 +36,8 @@ export type RecordType<S extends Shape = Shape> = {
   readonly visible: Readonly<Record<string, Visibility>>
   /** Fields that may refer to a row of another project. */
   readonly crossProject: readonly string[]
+  /** A new row opens a project, whose id it bears. */
+  readonly founds: boolean
 }
 
 export type Fields<R extends RecordType> = z.output<R['schema']>
@@ -53,6 +55,7 @@ export type RecordOptions = {
   unique?: readonly string[]
   index?: readonly string[]
   crossProject?: readonly string[]
+  founds?: boolean
 }
 
 /** Describes a noun. Fields are zod types; `.meta({ title, unit, ref, visible, personal })` says the rest. */
@@ -75,6 +78,7 @@ export function record<S extends Shape>(kind: string, fields: S, options: Record
       }),
     ),
     crossProject: options.crossProject ?? [],
+    founds: options.founds ?? false,
   }
 }
 

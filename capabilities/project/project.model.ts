@@ -61,7 +61,7 @@ export const Project = record(
       .optional(),
     ended: day('Ended').optional(),
   },
-  { title: 'Project', index: ['programme'], crossProject: ['programme'] },
+  { title: 'Project', index: ['programme'], crossProject: ['programme'], founds: true },
 )
 
 /** A stretch of the life cycle, as PM² or the project's own method names it. */

@@ -15,7 +15,7 @@ export type OpenStore = {
 }
 
 /** A harbour with piers and ships: small nouns with a reference, a unique key, a personal and a guarded field. */
-const Harbour = record('harbour', { name: line('Name') }, { title: 'Harbour' })
+const Harbour = record('harbour', { name: line('Name') }, { title: 'Harbour', founds: true })
 const Pier = record(
   'pier',
   { name: line('Name'), lengthMetres: z.int().meta({ title: 'Length' }) },
@@ -129,6 +129,13 @@ const HARBOUR: Room = {
       allow: 'harbour.write',
       input: z.strictObject({ id: z.uuid(), name: line('Name') }),
       run: async (tx, { id, name }) => tx.change(Ship, await tx.get(Ship, id), { name }),
+    }),
+    action('ship.charge', {
+      title: 'Charge a ship',
+      about: 'Sets its fee.',
+      allow: 'harbour.write',
+      input: z.strictObject({ id: z.uuid(), feeCents: z.int() }),
+      run: async (tx, { id, feeCents }) => tx.change(Ship, await tx.get(Ship, id), { feeCents }),
     }),
     action('ship.scrap', {
       title: 'Scrap a ship',

@@ -5,9 +5,9 @@ import type { Registry } from '../registry.ts'
 import { type AuditReport, verifyChain } from './audit.ts'
 import { createMemo, type Memo } from './memo.ts'
 import { memoryStore } from './memory.ts'
-import { performGroup } from './perform.ts'
+import { answeredBefore, performGroup } from './perform.ts'
 import { prepareWork } from './prepare.ts'
-import { checked, createRead, readBook, rightsOf } from './read.ts'
+import { checked, createRead, type OnRead, readBook, rightsOf } from './read.ts'
 import type { LedgerOptions, Request } from './request.ts'
 import { type News, newsSince } from './since.ts'
 import { pinned, type Seq, type StoreReader } from './store.ts'
@@ -64,12 +64,14 @@ export function createLedger(options: LedgerOptions): Ledger {
       const input = checked(action.input, request.input, action.name)
       if (!action.prepare)
         return enqueue({ request, action, input, execute: (tx) => action.run(tx, input, undefined) })
+      const before = await answeredBefore(options, books, { request, action, input })
+      if (before) return before
       for (let attempt = 1; ; attempt += 1) {
         const prepared = await prepareWork({
           action,
           input,
           request,
-          read: readAs,
+          read: (actor, reading, onRead) => readAt({ ...options, memo, onRead }, books, actor, reading),
           keep: store.keep,
           newId: options.newId,
           print: options.print,
@@ -123,7 +125,7 @@ function bookKeeper(registry: Registry): (reader: StoreReader) => Promise<Access
 }
 
 async function readAt<T>(
-  { registry, store, clock, memo }: LedgerOptions & { memo: Memo },
+  { registry, store, clock, memo, onRead }: LedgerOptions & { memo: Memo; onRead?: OnRead },
   books: (reader: StoreReader) => Promise<AccessBook>,
   actor: Actor,
   work: (read: Read) => Promise<T>,
@@ -138,7 +140,8 @@ async function readAt<T>(
     const past = moment && ('seq' in moment ? moment.seq : await reader.seqAt(moment.instant))
     const at = new Date(clock()).toISOString()
     const here = { registry, store: reader, present: reader, actor, rights, book, at, seq: head.seq, memo }
-    return work(createRead(past === undefined || past >= head.seq ? here : { ...here, past }))
+    const heard = onRead ? { ...here, onRead } : here
+    return work(createRead(past === undefined || past >= head.seq ? heard : { ...heard, past }))
   })
 }
 

@@ -107,7 +107,7 @@ async function runOne(
   const rights = rightsOf(book, request.actor)
   if (action.allow !== JUDGED_ROW_BY_ROW) demandSomewhere(rights, action.allow)
   const digest = request.key === undefined ? '' : inputDigest(options.hash, work.input as Json, null)
-  const repeated = request.key === undefined ? undefined : await repeatOf(session, group, request, digest)
+  const repeated = await repeatOf(session, group.receipts, request, digest)
   if (repeated) return repeated
   const at = new Date(Math.max(options.clock(), Date.parse(group.head.at))).toISOString()
   const writing: Writing = {
@@ -133,14 +133,28 @@ async function runOne(
   return takeOver(options, group, writing, draught, work, output, digest)
 }
 
+/** The answer that a key repeats, looked up before long work is prepared anew; undefined when there is none. */
+export async function answeredBefore(
+  { store, hash }: LedgerOptions,
+  books: (reader: StoreReader) => Promise<AccessBook>,
+  { request, action, input }: Pick<Work, 'request' | 'action' | 'input'>,
+): Promise<Outcome | undefined> {
+  if (request.key === undefined) return undefined
+  return store.transact(async (session) => {
+    demandSomewhere(rightsOf(await books(session), request.actor), action.allow)
+    return repeatOf(session, [], request, inputDigest(hash, input as Json, null))
+  })
+}
+
 async function repeatOf(
   session: Session,
-  group: Group,
+  waiting: readonly Receipt[],
   request: Request,
   digest: string,
 ): Promise<Outcome | undefined> {
-  const { actor, key = '' } = request
-  const pending = group.receipts.find((receipt) => receipt.actor === actor.id && receipt.key === key)
+  const { actor, key } = request
+  if (key === undefined) return undefined
+  const pending = waiting.find((receipt) => receipt.actor === actor.id && receipt.key === key)
   const receipt = pending ?? (await session.receipt(actor.id, key))
   if (!receipt) return undefined
   if (receipt.action !== request.action || receipt.inputDigest !== digest) {
@@ -310,7 +324,9 @@ async function erasePast(
   if (!hash) return
   const { seq, kind, ids } = erasure
   for (const id of ids) {
-    const versions = (await session.history(kind, id)).filter((v) => v.fromSeq < seq && v.seal?.salt)
+    // What still stands holds nothing personal any more: the action that erases has seen to that.
+    const past = (version: Version) => version.fromSeq < seq && version.toSeq !== null
+    const versions = (await session.history(kind, id)).filter((v) => past(v) && v.seal?.salt)
     const changes: Change[] = []
     for (const { fromSeq } of versions) changes.push(...(await session.changes(fromSeq - 1, 1)))
     await session.erase({

@@ -2,7 +2,7 @@ import type { Actor } from '../access.ts'
 import type { Action, Preparing, Print } from '../action.ts'
 import { Fault } from '../fault.ts'
 import type { NewId } from '../id.ts'
-import type { RecordType } from '../record.ts'
+import type { OnRead } from './read.ts'
 import type { Request } from './request.ts'
 import type { Read } from './tx.ts'
 import type { Work } from './work.ts'
@@ -15,7 +15,7 @@ export async function prepareWork(work: {
   action: Action
   input: unknown
   request: Request
-  read: <T>(actor: Actor, reading: (read: Read) => Promise<T>) => Promise<T>
+  read: <T>(actor: Actor, reading: (read: Read) => Promise<T>, onRead: OnRead) => Promise<T>
   keep: Preparing['keep']
   newId: NewId
   print: Print | undefined
@@ -24,17 +24,15 @@ export async function prepareWork(work: {
   const signal = request.signal ?? new AbortController().signal
   const progress = request.progress ?? (() => undefined)
   const kinds = new Map<string, { kind: string; project: string | null | undefined }>()
-  const { prepared, seq } = await work.read(request.actor, async (read) => {
+  const { keep, newId, print = noPrinter } = work
+  const prepare = async (read: Read) => {
     refuseWhenCancelled(signal)
-    const result = await action.prepare?.(watched(read, kinds), input, {
-      progress,
-      signal,
-      keep: work.keep,
-      newId: work.newId,
-      print: work.print ?? noPrinter,
-    })
+    const result = await action.prepare?.(read, input, { progress, signal, keep, newId, print })
     return { prepared: result, seq: read.seq }
-  })
+  }
+  const { prepared, seq } = await work.read(request.actor, prepare, (kind, project) =>
+    kinds.set(`${kind}/${project}`, { kind, project }),
+  )
   refuseWhenCancelled(signal)
   return {
     request,
@@ -52,28 +50,4 @@ const noPrinter: Print = async () => {
 /** Refuses `work.cancelled` once the signal has been given; long work calls it at every step. */
 export function refuseWhenCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new Fault('work.cancelled', 'Cancelled; nothing was changed.', {})
-}
-
-function watched(read: Read, kinds: Map<string, { kind: string; project: string | null | undefined }>): Read {
-  const note = (record: RecordType, project: string | null | undefined) =>
-    kinds.set(`${record.kind}/${project}`, { kind: record.kind, project })
-  return {
-    ...read,
-    get: (record, id) => {
-      note(record, undefined)
-      return read.get(record, id)
-    },
-    find: (record, id) => {
-      note(record, undefined)
-      return read.find(record, id)
-    },
-    many: (record, ids) => {
-      note(record, undefined)
-      return read.many(record, ids)
-    },
-    all: (record, where) => {
-      note(record, where?.project)
-      return read.all(record, where)
-    },
-  }
 }

@@ -24,8 +24,11 @@ export type Footing = {
   readonly whole?: boolean
   readonly memo?: Memo
   /** Told of every reading, so that prepared work knows what it rests on. */
-  readonly onRead?: (kind: string, project: string | null | undefined) => void
+  readonly onRead?: OnRead
 }
+
+/** Hears of rows read at the present: their kind, and the project if only that one was looked at. */
+export type OnRead = (kind: string, project: string | null | undefined) => void
 
 /** The book of rights as the store's rows say it; with no access source, only the system may do anything. */
 export async function readBook(registry: Registry, store: StoreReader): Promise<AccessBook> {
@@ -61,7 +64,7 @@ export function createRead(footing: Footing): Read {
     return (version: Version) => rights.allows(permission, version.project)
   }
   const many = async <R extends RecordType>(record: R, ids: readonly string[]) => {
-    footing.onRead?.(record.kind, undefined)
+    if (footing.past === undefined) footing.onRead?.(record.kind, undefined)
     const versions = await getAt(footing, record.kind, [...new Set(ids)])
     const show = shower<R>(footing, record)
     return new Map(versions.filter(mayRead(record.kind)).map((version) => [version.id, show(version)]))
@@ -103,10 +106,11 @@ export function createRead(footing: Footing): Read {
     kept: async (key, records, project, compute) => {
       // A reading of the past, or one that sees unwritten rows, stands for itself alone.
       if (!footing.memo || footing.past !== undefined || footing.whole) return compute(undefined)
+      for (const { kind } of records) for (const place of [project, null]) footing.onRead?.(kind, place)
       const kinds = records.map(({ kind }) => kind)
       const text = `${await store.lastTouch(kinds, project)}/${await store.lastTouch(kinds, null)}`
-      const sees = kinds.map((kind) => rights.allows(`${registry.roomOfKind(kind)}.read`, project))
-      return footing.memo(`${key}/${project}/${sees.join()}`, { text, seq: footing.seq }, compute)
+      const memoKey = `${key}/${project}/${sightOf(footing, records, project)}`
+      return footing.memo(memoKey, { text, seq: footing.seq }, compute)
     },
     touched: (records, project, after) => touched(footing, records, project, after),
     changes: (after, options) => notes(footing, after, options ?? {}),
@@ -138,7 +142,7 @@ async function list<R extends RecordType>(
   where: Where<R>,
 ): Promise<Stored<R>[]> {
   const { registry, rights, past } = footing
-  footing.onRead?.(record.kind, where.project)
+  if (past === undefined) footing.onRead?.(record.kind, where.project)
   const permission = `${registry.roomOfKind(record.kind)}.read`
   if (where.project !== undefined && !rights.allows(permission, where.project)) return []
   const filter: Filter = {
@@ -174,6 +178,17 @@ export function shower<R extends RecordType>(footing: Footing, record: R): (vers
     }
     return row as Stored<R>
   }
+}
+
+/** What of these records an actor sees in a project and of the shared rows: who sees the same may share what was kept. */
+function sightOf({ registry, rights }: Footing, records: readonly RecordType[], project: string): string {
+  const answers = records.flatMap(({ kind, visible }) =>
+    ['read', ...Object.values(visible)].flatMap((what) => {
+      const permission = `${registry.roomOfKind(kind)}.${what}`
+      return [rights.allows(permission, project), rights.allows(permission, null)]
+    }),
+  )
+  return answers.map(Number).join('')
 }
 
 const MOST_TOUCHED = 500

@@ -54,8 +54,8 @@ export type Read = {
   /** The last change that touched these kinds in a project: the key under which computed things may be kept. */
   lastTouch(records: readonly RecordType[], project?: string | null): Promise<Seq>
   /**
-   * Computes once for each state of these records' rows of one project and the shared ones; `compute` may rest on
-   * nothing else and on no guarded field. `before` is what was kept for an earlier state.
+   * Computes once for each state of these records' rows of one project and the shared ones, and for all who see the same
+   * of them; `compute` may rest on nothing else. `before` is what was kept for an earlier state.
    */
   kept<T>(
     key: string,
@@ -91,7 +91,11 @@ export type PastVersion<R extends RecordType> = { readonly row: Stored<R>; reado
 /** How actions write: everything is buffered and written whole when `run` ends, or not at all. */
 export type Tx = Read & {
   newId(): string
-  /** Inserts or replaces one row. Refuses `record.invalid`, `<kind>.taken`, `access.denied`. */
+  /**
+   * Inserts one row. Nothing happens when it stands there already just so; refuses `<kind>.taken` when its id names
+   * another or a changed row, so that asking again never undoes what was done since. Also refuses `input.invalid`,
+   * `access.denied`.
+   */
   put<R extends RecordType>(record: R, row: Draft<R>): Promise<void>
   putAll<R extends RecordType>(record: R, rows: readonly Draft<R>[]): Promise<void>
   /** Writes a row with some fields changed; `undefined` in the patch removes an optional field. */

@@ -6,7 +6,7 @@ import { denied } from './read.ts'
 import type { Request } from './request.ts'
 import type { Seq, Version } from './store.ts'
 import { type Deeper, JUDGED_ROW_BY_ROW, type Work } from './work.ts'
-import { sealed } from './write.ts'
+import { demandVisible, sealed } from './write.ts'
 
 const UNDO_INPUT = z.strictObject({ seq: z.int().positive().meta({ title: 'Change' }) })
 
@@ -44,14 +44,14 @@ async function putBack(registry: Registry, deeper: Deeper, seq: Seq): Promise<{ 
     const old = before.get(key)
     draught.before.set(key, after.get(key))
     const { kind, id } = version
-    if (!old) lay(draught.layer, kind, id, null)
-    else
-      lay(
-        draught.layer,
-        kind,
-        id,
-        sealed(writing, registry.record(kind), { id, project: old.project, body: old.body }),
-      )
+    if (!old) {
+      lay(draught.layer, kind, id, null)
+      continue
+    }
+    const { project, body } = old
+    const record = registry.record(kind)
+    demandVisible(writing, record, project, after.get(key)?.body ?? {}, body)
+    lay(draught.layer, kind, id, sealed(writing, record, { id, project, body }))
   }
   return { undone: seq }
 }

@@ -35,25 +35,31 @@ export function emptyDraught(): Draught {
 export function createTx(writing: Writing, draught: Draught): Tx {
   const present = through(writing.present, [draught.layer])
   const read = createRead({ ...writing, present, whole: true })
-  const putAll = async <R extends RecordType>(record: R, rows: readonly Draft<R>[]) => {
+  const write = async <R extends RecordType>(record: R, rows: readonly Draft<R>[], as: 'new' | 'changed') => {
     const olds = await present.get(
       record.kind,
       rows.map(({ id }) => id),
     )
     const before = new Map(olds.map((version) => [version.id, version]))
-    for (const row of rows) put(writing, draught, record, row, before.get(row.id))
+    for (const row of rows) {
+      const laid = draught.layer.get(record.kind)?.get(row.id)
+      put(writing, draught, record, row, { old: laid ?? before.get(row.id), as })
+    }
   }
+  const putAll = <R extends RecordType>(record: R, rows: readonly Draft<R>[]) => write(record, rows, 'new')
   const changeAll = <R extends RecordType>(
     record: R,
     changes: readonly { row: Stored<R>; patch: Patch<R> }[],
-  ) =>
-    putAll(
-      record,
-      changes.map(({ row, patch }) => {
-        const { seq: _seq, ...fields } = row
-        return { ...fields, ...patch } as unknown as Draft<R>
-      }),
-    )
+  ) => {
+    // A row that is named twice gets both changes.
+    const changed = new Map<string, Draft<R>>()
+    for (const { row, patch } of changes) {
+      const { seq: _seq, ...fields } = row
+      const before = changed.get(row.id) ?? (fields as unknown as Draft<R>)
+      changed.set(row.id, { ...before, ...patch } as unknown as Draft<R>)
+    }
+    return write(record, [...changed.values()], 'changed')
+  }
   return {
     ...read,
     newId: writing.newId,
@@ -86,21 +92,29 @@ function put<R extends RecordType>(
   draught: Draught,
   record: R,
   row: Draft<R>,
-  old: Version | undefined,
+  { old, as }: { old: Version | undefined; as: 'new' | 'changed' },
 ): void {
   const { id, project, ...fields } = row as { id: string; project: string | null } & Record<string, unknown>
   demandScope(record, id, project)
-  if (!old && id === project) draught.madeProjects.add(project)
+  if (!old && record.founds) draught.madeProjects.add(id)
   demandWrite(writing, draught, record, project)
   if (old) demandWrite(writing, draught, record, old.project)
   const body = pruned(checked(record.schema, fields, record.kind) as Record<string, Json | undefined>)
   demandVisible(writing, record, project, old?.body ?? {}, body)
   if (old && old.project === project && canonical(old.body) === canonical(body)) return
+  if (old && as === 'new') throw thereAlready(record, id)
   remember(draught, record.kind, id, old)
   lay(draught.layer, record.kind, id, sealed(writing, record, { id, project, body }))
 }
 
+function thereAlready(record: RecordType, id: string): Fault {
+  const sentence = `There is already a ${record.title.toLowerCase()} with this id; it was left as it is.`
+  return new Fault(`${record.kind}.taken`, sentence, { id })
+}
+
 function demandScope(record: RecordType, id: string, project: string | null): void {
+  if (record.founds && id !== project)
+    throw new Fault('record.scope', `A ${record.title.toLowerCase()} belongs to itself.`, { id })
   if (record.scope === 'either' || (project === null) === (record.scope === 'workspace')) return
   const owner = record.scope === 'workspace' ? 'no project' : 'a project'
   throw new Fault('record.scope', `A ${record.title.toLowerCase()} belongs to ${owner}.`, {
@@ -177,7 +191,8 @@ function roomOf(writing: Writing): string {
   return writing.action.name.startsWith('change.') ? '' : writing.registry.roomOfAction(writing.action.name)
 }
 
-function demandVisible(
+/** Refuses to change a guarded field that the actor may not see. */
+export function demandVisible(
   writing: Writing,
   record: RecordType,
   project: string | null,

@@ -87,7 +87,8 @@ on conflict (workspace) do update set seq = excluded.seq, hash = excluded.hash, 
 const CANCEL = `update helmward.errand set state = 'cancelled'
   where workspace = $1 and seq = any($2::bigint[]) and state in ('waiting', 'toApprove')`
 
-const EMPTY_VERSIONS = `update helmward.version v set body = e.body, seal = e.seal
+// A unique key repeats values of its row, and no past version needs one.
+const EMPTY_VERSIONS = `update helmward.version v set body = e.body, seal = e.seal, unique_key = null
   from jsonb_to_recordset($2::jsonb) as e(kind text, id uuid, "fromSeq" bigint, body jsonb, seal jsonb)
   where v.workspace = $1 and v.kind = e.kind and v.id = e.id and v.from_seq = e."fromSeq"`
 

@@ -111,7 +111,7 @@ grant select on all tables in schema helmward to ${who};
 grant insert on helmward.change, helmward.version, helmward.head, helmward.latest, helmward.blob,
   helmward.errand, helmward.idempotency, helmward.erasure to ${who};
 grant update (input, input_seal) on helmward.change to ${who};
-grant update (to_seq, body, seal) on helmward.version to ${who};
+grant update (to_seq, body, seal, unique_key) on helmward.version to ${who};
 grant update (seq) on helmward.head to ${who};
 grant update (seq, hash, at) on helmward.latest to ${who};
 grant update (state) on helmward.errand to ${who};
