@@ -31,11 +31,31 @@ const sizes = [
   { name: 'phone', colorScheme: 'light', width: 390, height: 844 },
 ] as const
 
-const house = await openHouse()
-try {
-  await photograph(house)
-} finally {
-  await house.close()
+await during({ demo: false }, photograph)
+await during({ demo: true }, photographDemo)
+
+async function during(options: { demo: boolean }, work: (house: House) => Promise<void>): Promise<void> {
+  const house = await openHouse(options)
+  try {
+    await work(house)
+  } finally {
+    await house.close()
+  }
+}
+
+/** The plan of the demo company as it opens, for the guide. */
+async function photographDemo(at: House): Promise<void> {
+  const { page } = await openWindow(at)
+  await signInByLink(page, at.link)
+  await page.locator('.hw-nav-project').first().click()
+  await page.getByRole('treegrid').waitFor()
+  const plan = page.url()
+  await take(page, 'demo-plan', async () => {
+    await page.goto(plan)
+    await page.getByRole('treegrid').waitFor()
+    // The baseline comes behind the plan.
+    await page.getByText('Against baseline').waitFor({ state: 'attached' })
+  })
 }
 
 async function photograph(at: House): Promise<void> {

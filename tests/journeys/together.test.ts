@@ -52,6 +52,22 @@ test('a second person comes in by link, sets a password, and sees each edit with
   await first.page.getByText('edited “Test every port”.').waitFor()
   expect(await datesOf(second.page, 'Network live')).toEqual(await datesOf(first.page, 'Network live'))
 
+  // A window that hears nothing more still shows the old plan: what is written over a newer edit is refused by name.
+  const deaf = await openWindow(house)
+  await deaf.context.addCookies(await first.context.cookies())
+  await deaf.page.route('**/api/live', (route) => route.abort())
+  await deaf.page.goto(plan)
+  await deaf.page.getByRole('treegrid').waitFor()
+  await cellOf(second.page, 'Plan addresses', 'duration').click()
+  await type(second.page, '5 d')
+  await expect.poll(() => cellOf(first.page, 'Plan addresses', 'duration').textContent()).toBe('5 d')
+  expect(await cellOf(deaf.page, 'Plan addresses', 'duration').textContent()).toBe('4 d')
+  await cellOf(deaf.page, 'Plan addresses', 'duration').click()
+  await type(deaf.page, '6 d')
+  await deaf.page.getByRole('alert').getByText('Ruth Abara').waitFor()
+  expect(await cellOf(deaf.page, 'Plan addresses', 'duration').textContent()).toContain('6 d')
+  await deaf.context.close()
+
   await second.page.goto(`${house.address}/projects`)
   await second.page.getByRole('button', { name: /Account of Ruth Abara/ }).click()
   await second.page.getByRole('menuitem', { name: 'Sign out' }).click()

@@ -23,6 +23,14 @@ export function onOwnChange(refresh: (seq: number) => void): () => void {
   return () => refreshers.delete(refresh)
 }
 
+const staleListeners = new Set<() => void>()
+
+/** Calls back when the server refused because what is shown here is no longer so. */
+export function onStale(readAnew: () => void): () => void {
+  staleListeners.add(readAnew)
+  return () => staleListeners.delete(readAnew)
+}
+
 /** Performs an action as a step that can be undone. Throws the refusal. `words` say what was done: "Task moved." */
 export async function act<Output>(
   action: string,
@@ -117,6 +125,9 @@ async function counted<Output>(work: () => Promise<Done<Output>>): Promise<Done<
     own.add(done.seq)
     for (const refresh of refreshers) refresh(done.seq)
     return done
+  } catch (error) {
+    if (/^change\./.test(refusalOf(error).code)) for (const readAnew of staleListeners) readAnew()
+    throw error
   } finally {
     underway -= 1
     if (underway === 0) for (const go of waiting.splice(0)) go()

@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { type LiveState, openLive } from '../live.ts'
 import { ask, read } from './api.ts'
-import { isOwnChange, onOwnChange } from './changes.ts'
+import { isOwnChange, onOwnChange, onStale } from './changes.ts'
 import { createStore } from './store.ts'
 
 /** Who is signed in, what they may do and where. */
@@ -96,6 +96,7 @@ export function useUpToDate(): void {
   useEffect(() => {
     const refresh = refresher(client)
     const stopOwn = onOwnChange(refresh)
+    const stopStale = onStale(() => void client.invalidateQueries())
     let wasLost = false
     const stopLive = openLive({
       url: '/api/live',
@@ -113,6 +114,7 @@ export function useUpToDate(): void {
     })
     return () => {
       stopOwn()
+      stopStale()
       stopLive()
     }
   }, [client])

@@ -13,6 +13,7 @@ import {
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Fragment, useState } from 'react'
 import { redoLast, steps, undoLast } from '../../../ui/house/changes.ts'
+import { localDay } from '../../../ui/house/clock.ts'
 import { commandBarOpen } from '../../../ui/house/commands.ts'
 import { liveState, useAsOf } from '../../../ui/house/data.ts'
 import { useStore } from '../../../ui/house/store.ts'
@@ -94,7 +95,7 @@ function AsOf() {
   const asOf = useAsOf()
   const navigate = useNavigate()
   const [isOpen, setOpen] = useState(false)
-  const today = localDay(0)
+  const today = localDay()
   const choose = (day: string | undefined) => {
     setOpen(false)
     const search = { asOf: day === today ? undefined : day }
@@ -141,14 +142,6 @@ function AsOf() {
       </Popover.Dropdown>
     </Popover>
   )
-}
-
-/** A day counted from today where the reader is, as 2026-11-20. */
-function localDay(days: number): string {
-  const now = new Date()
-  const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
 }
 
 export function dayWords(day: string): string {

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { Fault } from '../../../kernel/fault.ts'
 import { newId, refusalOf } from '../../../ui/house/api.ts'
 import { act } from '../../../ui/house/changes.ts'
+import { localDay } from '../../../ui/house/clock.ts'
 import { Refusal } from '../../../ui/refusal.tsx'
 
 const methods = [
@@ -62,7 +63,7 @@ export function NewProject({ onClose, onMade }: { onClose: () => void; onMade: (
               description="First working day"
               required
               withAsterisk={false}
-              defaultValue={new Date().toLocaleDateString('sv-SE')}
+              defaultValue={localDay()}
             />
           </Group>
           <Select label="Method" data={methods} value={method} onChange={setMethod} clearable />

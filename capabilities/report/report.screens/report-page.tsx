@@ -8,6 +8,7 @@ import { Chip } from '../../../ui/chips.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { newId, read, refusalOf } from '../../../ui/house/api.ts'
 import { act, tellRefusal } from '../../../ui/house/changes.ts'
+import { localDay } from '../../../ui/house/clock.ts'
 import { useCommands } from '../../../ui/house/commands.ts'
 import { askKey, instantOf, useAsk, useAsOf, useMay } from '../../../ui/house/data.ts'
 import { nameBeside, useWhere } from '../../../ui/house/where.ts'
@@ -35,7 +36,7 @@ export function ReportPage() {
   const draft = async () => {
     const id = newId()
     try {
-      const to = (name.statusDate ?? new Date().toISOString()).slice(0, 10)
+      const to = (name.statusDate ?? localDay()).slice(0, 10)
       await act('report.draft', { id, project, to }, { words: 'Status report drafted.' })
       setChosen(id)
     } catch (fault) {

@@ -16,11 +16,12 @@ import { Chip } from '../../../ui/chips.tsx'
 import type { GanttHandle } from '../../../ui/gantt/gantt-props.ts'
 import { newId } from '../../../ui/house/api.ts'
 import { tellRefusal } from '../../../ui/house/changes.ts'
+import { type Command, useCommands } from '../../../ui/house/commands.ts'
 import { usePageKeys } from '../../../ui/keys.tsx'
 import type { PlanEdits } from './plan-edits.ts'
 import type { Other } from './plan-others.ts'
-import type { PlanView } from './plan-page.tsx'
 import { finishedCount, type Shown } from './plan-rows.ts'
+import type { PlanView } from './plan-view.ts'
 
 type Given = {
   shown: Shown
@@ -34,10 +35,37 @@ type Given = {
   goTo: (id: string) => void
 }
 
+/** What the tool bar does, by name in the command bar too. */
+function useBarCommands({ view, zoom, hidesFinished, handle }: Given): void {
+  const line = (id: string, title: string, run: () => void, keys?: string): Command => ({
+    id: `plan ${id}`,
+    title,
+    group: 'Do',
+    hint: 'this plan',
+    ...(keys ? { keys } : {}),
+    run,
+  })
+  useCommands(() => [
+    line('critical', view.showCritical ? 'Hide the critical path' : 'Show the critical path', () =>
+      view.setCritical(!view.showCritical),
+    ),
+    line('finished', hidesFinished ? 'Show finished tasks' : 'Hide finished tasks', () =>
+      view.setHidesFinished(!hidesFinished),
+    ),
+    line('fit', 'Fit the plan into the window', () => handle.current?.fit(), '0'),
+    ...zooms
+      .filter(({ key }) => key !== zoom)
+      .map(({ key, title }) =>
+        line(`zoom ${key}`, `Zoom to ${title.toLowerCase()}`, () => view.setZoom(key)),
+      ),
+  ])
+}
+
 /** What is shown of the plan and how, what it warns of, who else is at work, and the one button that adds to it. */
 export function PlanBar(props: Given) {
   const { view, edits, rights, others, handle } = props
   const { onCreate } = edits.callbacks
+  useBarCommands(props)
   return (
     <div className="hw-plan-bar" role="toolbar" aria-label="Plan">
       <Find shown={props.shown} goTo={props.goTo} />
@@ -144,6 +172,20 @@ function Baselines({ shown, view, edits, rights }: Given) {
     if (refusal) tellRefusal(Object.assign(new Error(refusal.sentence), { code: refusal.code }))
     else view.setBaseline(taken)
   }
+  useCommands(() =>
+    rights.write && free !== undefined
+      ? [
+          {
+            id: 'baseline.take',
+            title: `Take baseline ${free} of the plan as it is`,
+            group: 'Do',
+            icon: IconStack2,
+            hint: 'baseline.take',
+            run: () => void take(free, false),
+          },
+        ]
+      : [],
+  )
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>

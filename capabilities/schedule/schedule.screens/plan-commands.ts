@@ -1,4 +1,4 @@
-import { IconCalendarEvent, IconDiamond, IconPlus, IconRefresh } from '@tabler/icons-react'
+import { IconCalendarEvent, IconDiamond, IconFileExport, IconPlus, IconRefresh } from '@tabler/icons-react'
 import { formatDay } from '../../../drawing/format.ts'
 import { minuteOf } from '../../../kernel/day.ts'
 import type { GanttCallbacks } from '../../../ui/gantt/gantt-props.ts'
@@ -10,12 +10,13 @@ type Given = {
   goTo: (id: string) => void
   open: (id: string) => void
   callbacks: GanttCallbacks
+  exportPlan: () => void
 }
 
 const mostTasks = 30
 
 /** Offers the tasks of the open plan, and what can be done with it, in the command bar. */
-export function usePlanCommands({ shown, goTo, open, callbacks }: Given): void {
+export function usePlanCommands({ shown, goTo, open, callbacks, exportPlan }: Given): void {
   useCommands((words) => {
     const verbs: Command[] = callbacks.onCreate
       ? [
@@ -30,6 +31,14 @@ export function usePlanCommands({ shown, goTo, open, callbacks }: Given): void {
           },
         ]
       : []
+    verbs.push({
+      id: 'schedule.export',
+      title: 'Export as Microsoft Project XML',
+      group: 'Do',
+      icon: IconFileExport,
+      hint: 'schedule.export',
+      run: exportPlan,
+    })
     if (words.trim() === '') return verbs
     const found: Command[] = []
     for (const task of shown.tasks) {

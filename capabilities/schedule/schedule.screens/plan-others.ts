@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { runningMilliseconds } from '../../../ui/house/clock.ts'
 import { type ChangeNews, type News, useNews } from '../../../ui/house/data.ts'
 import { showToast } from '../../../ui/toast.tsx'
 
@@ -16,7 +17,12 @@ export function useOthersHere(project: string): readonly Other[] {
       for (const change of here) {
         const did = deedOf(change, news)
         showToast({ lead: `${change.actor.name}`, effect: did })
-        const other = { id: change.actor.id, name: change.actor.name, did, atMilliseconds: performance.now() }
+        const other = {
+          id: change.actor.id,
+          name: change.actor.name,
+          did,
+          atMilliseconds: runningMilliseconds(),
+        }
         setOthers((before) => [...before.filter(({ id }) => id !== other.id), other])
       }
     },
@@ -28,7 +34,7 @@ export function useOthersHere(project: string): readonly Other[] {
     const timer = setTimeout(
       () =>
         setOthers((before) =>
-          before.filter((one) => performance.now() - one.atMilliseconds < shownMilliseconds),
+          before.filter((one) => runningMilliseconds() - one.atMilliseconds < shownMilliseconds),
         ),
       shownMilliseconds,
     )

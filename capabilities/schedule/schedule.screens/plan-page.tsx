@@ -12,6 +12,7 @@ import { planKeySheet } from '../../../ui/gantt/gantt-keys.ts'
 import type { GanttHandle } from '../../../ui/gantt/gantt-props.ts'
 import { type PlanColumn, usualColumns } from '../../../ui/gantt/plan-columns.ts'
 import { ask, refusalOf } from '../../../ui/house/api.ts'
+import { wallMinuteNow } from '../../../ui/house/clock.ts'
 import { askKey, instantOf, useAsOf, useMay } from '../../../ui/house/data.ts'
 import { nameBeside, useTabFigures, useTopBarActions, useWhere } from '../../../ui/house/where.ts'
 import { usePageKeys } from '../../../ui/keys.tsx'
@@ -35,6 +36,7 @@ import {
   unfinishedRows,
   workDays,
 } from './plan-rows.ts'
+import { type PlanView, usePlanView } from './plan-view.ts'
 import { TaskPanel } from './task-panel.tsx'
 
 /** The plan of a project: table and bars as one, every date editable, explainable, undoable. */
@@ -75,30 +77,6 @@ function PlanOf({ project }: { project: string }) {
   }
   if (!shown || shown.project.id !== project) return null
   return <Plan project={project} shown={shown} view={view} />
-}
-
-export type PlanView = ReturnType<typeof usePlanView>
-
-/** How the reader looks at the plan. */
-function usePlanView() {
-  // `usual` until the reader chooses: the baseline that was taken last, once it is known which.
-  const [chosen, setBaseline] = useState<number | 'none' | 'usual'>('usual')
-  const [showCritical, setCritical] = useState(true)
-  const [zoom, setZoom] = useState<ZoomKey | undefined>(undefined)
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
-  const [hidesFinished, setHidesFinished] = useState<boolean | undefined>(undefined)
-  return {
-    hidesFinished,
-    setHidesFinished,
-    chosen,
-    setBaseline,
-    showCritical,
-    setCritical,
-    zoom,
-    setZoom,
-    collapsed,
-    setCollapsed,
-  }
 }
 
 function useShown(project: string, { chosen }: PlanView) {
@@ -200,14 +178,9 @@ function useDesk({ project, shown, view }: Given) {
     },
     [shown, setHidesFinished],
   )
-  usePlanCommands({ shown, goTo, open: setOpened, callbacks: edits.callbacks })
-  useTopBarActions([
-    {
-      label: 'Export as Microsoft Project XML',
-      icon: IconFileExport,
-      run: () => void exportPlan(project, asOf),
-    },
-  ])
+  const takeHome = () => void exportPlan(project, asOf)
+  usePlanCommands({ shown, goTo, open: setOpened, callbacks: edits.callbacks, exportPlan: takeHome })
+  useTopBarActions([{ label: 'Export as Microsoft Project XML', icon: IconFileExport, run: takeHome }])
   return { handle, plan, time, rights, edits, goTo, opened, setOpened, asked, setAsked, traced, setTraced }
 }
 
@@ -275,11 +248,7 @@ function OpenTask({ shown, desk }: { shown: Shown; desk: Desk }) {
 
 /** The wall clock of the reader, or the evening of the day that is shown. */
 function useToday(asOf: string | undefined): number {
-  return useMemo(() => {
-    if (asOf !== undefined) return minuteOf(`${asOf}T17:00:00`)
-    const now = new Date()
-    return Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / 60_000)
-  }, [asOf])
+  return useMemo(() => (asOf === undefined ? wallMinuteNow() : minuteOf(`${asOf}T17:00:00`)), [asOf])
 }
 
 /** A task that was just made is brought into sight and opened for its name, once the plan shows it. */

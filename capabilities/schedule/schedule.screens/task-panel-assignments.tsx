@@ -5,7 +5,7 @@ import { formatNumber } from '../../../drawing/format.ts'
 import { newId } from '../../../ui/house/api.ts'
 import { asRefusal, act as perform } from '../../../ui/house/changes.ts'
 import { SavedField } from './task-field.tsx'
-import type { Part } from './task-panel.tsx'
+import type { Part } from './task-part.ts'
 
 const newName = 'new:'
 

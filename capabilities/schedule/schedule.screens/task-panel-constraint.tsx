@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { SavedField } from './task-field.tsx'
-import type { Part } from './task-panel.tsx'
 import { dayTime, editTask, typedTime } from './task-panel-fields.tsx'
+import type { Part } from './task-part.ts'
 
 const kinds = [
   { value: 'asap', label: 'As soon as possible' },

@@ -4,16 +4,15 @@ import { formatDays, formatDayTime, formatDuration, isoOf } from '../../../drawi
 import { readDay, readDuration } from '../../../drawing/read.ts'
 import { minuteOf } from '../../../kernel/day.ts'
 import { refusalOf } from '../../../ui/house/api.ts'
+import { wallMinuteNow } from '../../../ui/house/clock.ts'
 import { SavedField } from './task-field.tsx'
-import type { Part } from './task-panel.tsx'
+import type { Part } from './task-part.ts'
 
 export const dayTime = (time: string) => formatDayTime(minuteOf(time), { year: 'always' })
 
 /** What a typed day means here; undefined when it is none. */
 export function typedTime(typed: string, timeOfDayMinute: number): string | undefined {
-  const now = new Date()
-  const todayMinute = Math.floor(now.getTime() / 60_000)
-  const minute = readDay(typed, { todayMinute, timeOfDayMinute })
+  const minute = readDay(typed, { todayMinute: wallMinuteNow(), timeOfDayMinute })
   return minute === undefined ? undefined : isoOf(minute)
 }
 

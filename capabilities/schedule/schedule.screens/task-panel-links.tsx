@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { newId } from '../../../ui/house/api.ts'
 import { linkText, type ShownLink } from './plan-rows.ts'
-import type { Part } from './task-panel.tsx'
+import type { Part } from './task-part.ts'
 
 const types = [
   { value: 'fs', label: 'FS' },

@@ -5,30 +5,12 @@ import { read } from '../../../ui/house/api.ts'
 import { askKey, instantOf, useAsOf } from '../../../ui/house/data.ts'
 import { usePageKeys } from '../../../ui/keys.tsx'
 import type { PlanEdits } from './plan-edits.ts'
-import type { Shown, ShownTask } from './plan-rows.ts'
+import type { Shown } from './plan-rows.ts'
 import { Assignments } from './task-panel-assignments.tsx'
 import { Constraint } from './task-panel-constraint.tsx'
 import { General, Notes, ProgressFields } from './task-panel-fields.tsx'
 import { Links } from './task-panel-links.tsx'
-
-/** What a part of the panel stands on. */
-export type Part = {
-  shown: Shown
-  task: ShownTask
-  /** The stored row, with what the plan's answer leaves out. */
-  stored: StoredTask | undefined
-  step: PlanEdits['step']
-  rights: { write: boolean; progress: boolean }
-  onOpen: (id: string) => void
-}
-
-export type StoredTask = {
-  id: string
-  seq: number
-  notes?: string
-  type?: 'fixedUnits' | 'fixedDuration' | 'fixedWork'
-  priority?: number
-}
+import type { Part, StoredTask } from './task-part.ts'
 
 /** Everything of one task beside the plan: open with Enter, closed with Esc, each field saved as it is left. */
 export function TaskPanel(props: {

@@ -1,0 +1,26 @@
+import { useState } from 'react'
+import type { ZoomKey } from '../../../drawing/gantt/scale.ts'
+
+export type PlanView = ReturnType<typeof usePlanView>
+
+/** How the reader looks at the plan. */
+export function usePlanView() {
+  // `usual` until the reader chooses: the baseline that was taken last, once it is known which.
+  const [chosen, setBaseline] = useState<number | 'none' | 'usual'>('usual')
+  const [showCritical, setCritical] = useState(true)
+  const [zoom, setZoom] = useState<ZoomKey | undefined>(undefined)
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  const [hidesFinished, setHidesFinished] = useState<boolean | undefined>(undefined)
+  return {
+    hidesFinished,
+    setHidesFinished,
+    chosen,
+    setBaseline,
+    showCritical,
+    setCritical,
+    zoom,
+    setZoom,
+    collapsed,
+    setCollapsed,
+  }
+}
