@@ -40,6 +40,12 @@ export type PlanProject = {
   readonly criticalSlackLimitMinutes?: Maybe<number>
   /** "Split in-progress tasks"; default true: the rest of a started task waits for late predecessors. */
   readonly splitInProgress?: Maybe<boolean>
+  /**
+   * What the rest of a task begun before its predecessors does; default: as `splitInProgress` says, as Microsoft
+   * Project. Primavera's three ways: `retainedLogic` (the rest waits), `progressOverride` (the link is broken: nobody
+   * waits), `actualDates` (nobody waits, and the predecessor is late since the task began).
+   */
+  readonly outOfSequence?: Maybe<'retainedLogic' | 'progressOverride' | 'actualDates'>
   /** "Calculate multiple critical paths"; default false. */
   readonly multipleCriticalPaths?: Maybe<boolean>
 }

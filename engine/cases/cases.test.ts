@@ -5,9 +5,11 @@ import { schedule } from '../schedule.ts'
 import { calendarCases } from './calendar-cases.ts'
 import { type Case, DAY, type Expected } from './case.ts'
 import { constraintCases } from './constraint-cases.ts'
+import { finishCases } from './finish-cases.ts'
 import { linkCases } from './link-cases.ts'
 import { outlineCases } from './outline-cases.ts'
 import { progressCases } from './progress-cases.ts'
+import { recurrenceCases } from './recurrence-cases.ts'
 import { refusalCases } from './refusal-cases.ts'
 
 const all: Case[] = [
@@ -16,6 +18,8 @@ const all: Case[] = [
   ...calendarCases,
   ...progressCases,
   ...outlineCases,
+  ...finishCases,
+  ...recurrenceCases,
   ...refusalCases,
 ]
 

@@ -1,4 +1,4 @@
-import { at, type Case, DAY, link, planOf, task } from './case.ts'
+import { at, type Case, DAY, link, planOf, task, working } from './case.ts'
 
 const doneOnMonday = {
   actualStartMinute: at('2026-01-05T08:00'),
@@ -151,5 +151,45 @@ export const outlineCases: Case[] = [
       },
       'phase-2': { finish: '2026-01-07T17:00', critical: true, totalSlackDays: 0 },
     },
+  },
+  {
+    title: 'a start-to-start link into a summary task holds for all its children',
+    plan: planOf({
+      tasks: [
+        task('permit', 3),
+        task('phase', 0),
+        task('dig', 1, { parent: 'phase' }),
+        task('lay', 2, { parent: 'phase' }),
+      ],
+      links: [link('permit', 'phase', 'ss', working(1))],
+    }),
+    // A day after the permit's Monday; the permit may begin a day later only if the phase may.
+    tasks: {
+      dig: { start: '2026-01-06T08:00', totalSlackDays: 1 },
+      lay: { start: '2026-01-06T08:00', finish: '2026-01-07T17:00', totalSlackDays: 0 },
+    },
+  },
+  {
+    title: 'a finish-to-finish link from a summary task waits for its last child',
+    plan: planOf({
+      tasks: [
+        task('phase', 0),
+        task('dig', 1, { parent: 'phase' }),
+        task('lay', 3, { parent: 'phase' }),
+        task('report', 1),
+      ],
+      links: [link('phase', 'report', 'ff')],
+    }),
+    tasks: { report: { start: '2026-01-07T08:00', finish: '2026-01-07T17:00' } },
+  },
+  {
+    title:
+      'a link into the finish of a summary task is not known to Microsoft Project: left out and reported',
+    plan: planOf({
+      tasks: [task('permit', 3), task('phase', 0), task('dig', 1, { parent: 'phase' })],
+      links: [link('permit', 'phase', 'ff')],
+    }),
+    tasks: { dig: { start: '2026-01-05T08:00', finish: '2026-01-05T17:00' } },
+    warnings: ['schedule.summaryLinkIgnored'],
   },
 ]

@@ -1,3 +1,4 @@
+import type { PlanProject } from '../plan.ts'
 import { assigned, at, type Case, DAY, link, planOf, task } from './case.ts'
 
 const actual = (start: string, doneDays: number, leftDays: number) => ({
@@ -6,9 +7,11 @@ const actual = (start: string, doneDays: number, leftDays: number) => ({
   remainingDurationMinutes: leftDays * DAY,
 })
 
-const outOfSequence = (splitInProgress: boolean) =>
+const outOfSequence = (splitInProgress: boolean) => begunTooEarly({ splitInProgress })
+
+const begunTooEarly = (project: Partial<PlanProject>) =>
   planOf({
-    project: { splitInProgress },
+    project,
     tasks: [task('design', 5), task('build', 2, actual('2026-01-06T08:00', 1, 1))],
     links: [link('design', 'build')],
   })
@@ -102,6 +105,31 @@ export const progressCases: Case[] = [
     tasks: {
       build: { start: '2026-01-06T08:00', finish: '2026-01-07T17:00' },
       design: { lateFinish: '2026-01-06T17:00', totalSlackDays: -3 },
+    },
+    warnings: ['schedule.negativeSlack'],
+  },
+  {
+    title: 'with retained logic the rest waits for the predecessor, whatever is said of splits',
+    plan: begunTooEarly({ splitInProgress: false, outOfSequence: 'retainedLogic' }),
+    // The design ends on Friday; the day that is left of the build is Monday.
+    tasks: { build: { start: '2026-01-06T08:00', finish: '2026-01-12T17:00' } },
+  },
+  {
+    title: 'with progress override the rest goes on at once, and the predecessor is pressed by nobody',
+    plan: begunTooEarly({ outOfSequence: 'progressOverride' }),
+    // One day left on Wednesday; the design may take until the project ends, which is its own Friday.
+    tasks: {
+      build: { finish: '2026-01-07T17:00', totalSlackDays: 2 },
+      design: { lateFinish: '2026-01-09T17:00', totalSlackDays: 0, critical: true },
+    },
+  },
+  {
+    title: 'with actual dates the rest goes on at once, and the predecessor is late since the task began',
+    plan: begunTooEarly({ outOfSequence: 'actualDates' }),
+    // The build began on Tuesday at eight, so the design should have ended on Monday: four days before Friday.
+    tasks: {
+      build: { finish: '2026-01-07T17:00' },
+      design: { lateFinish: '2026-01-05T17:00', totalSlackDays: -4 },
     },
     warnings: ['schedule.negativeSlack'],
   },

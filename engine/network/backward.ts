@@ -36,7 +36,7 @@ function handBack(network: Network, dates: Dates, i: number): void {
 export function latestOfLink(network: Network, dates: Dates, link: number): number {
   const to = network.linkTo[link] as number
   const state = network.state[to]
-  if (state === STATE.complete) return UNBOUND
+  if (state === STATE.complete || isBroken(network, to)) return UNBOUND
   const type = network.linkType[link] as number
   const at =
     type === LINK.fs || type === LINK.ss ? latestStart(network, dates, to) : (dates.lateFinish[to] as number)
@@ -46,6 +46,11 @@ export function latestOfLink(network: Network, dates: Dates, link: number): numb
   return addLag(network, link, at, duration, -1)
 }
 
+/** With progress override nobody presses the predecessors of a task that has begun without them. */
+export function isBroken(network: Network, successor: number): boolean {
+  return network.outOfSequence === 'progressOverride' && network.state[successor] === STATE.started
+}
+
 /**
  * The late start predecessors have to meet. Of a task under way only the rest can still wait for them, and Microsoft
  * Project leaves that rest where it goes on; a levelling delay belongs to the waiting, not to the task.
@@ -53,6 +58,7 @@ export function latestOfLink(network: Network, dates: Dates, link: number): numb
 function latestStart(network: Network, dates: Dates, i: number): number {
   if (network.summary[i]) return dates.lateStart[i] as number
   if (network.state[i] === STATE.started) {
+    if (network.outOfSequence === 'actualDates') return dates.earlyStart[i] as number
     const resumed = dates.resumed[i] as number
     return resumed > NONE ? resumed : (dates.lateFinish[i] as number)
   }

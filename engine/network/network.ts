@@ -39,7 +39,9 @@ export type Network = Graph & {
   readonly spans: readonly (readonly Span[] | undefined)[]
   readonly projectCalendar: WorkingTime
   readonly honorConstraints: boolean
+  /** The rest of a started task waits for its predecessors. */
   readonly splitInProgress: boolean
+  readonly outOfSequence: NonNullable<Plan['project']['outOfSequence']> | undefined
 }
 
 export const NONE = Number.NEGATIVE_INFINITY
@@ -69,6 +71,7 @@ export function compileNetwork(plan: Plan): Network | Refused {
   if ('refused' in order) return order
   const times = timesOf(plan, calendars.byId, projectCalendar, elapsedTime(calendars.shapes), places)
   if ('refused' in times) return times
+  const outOfSequence = plan.project.outOfSequence ?? undefined
   return {
     ...graph,
     ...lagsOf(plan, graph.linkPlace),
@@ -80,7 +83,10 @@ export function compileNetwork(plan: Plan): Network | Refused {
     order,
     projectCalendar,
     honorConstraints: plan.project.honorConstraints ?? true,
-    splitInProgress: plan.project.splitInProgress ?? true,
+    splitInProgress: outOfSequence
+      ? outOfSequence === 'retainedLogic'
+      : (plan.project.splitInProgress ?? true),
+    outOfSequence,
   }
 }
 

@@ -1,4 +1,5 @@
 import { tenthsBetween } from '../calendar/working-time.ts'
+import { isBroken } from './backward.ts'
 import type { Dates } from './forward.ts'
 import { CONSTRAINT, LINK, type Network, STATE } from './network.ts'
 import { addLag, lagDuration, undelayed } from './placing.ts'
@@ -90,7 +91,8 @@ function freeSlack(network: Network, dates: Dates, i: number, total: number): nu
   let free = total
   for (let k = network.outStart[i] as number; k < (network.outStart[i + 1] as number); k++) {
     const link = network.outLink[k] as number
-    if (network.state[network.linkTo[link] as number] === STATE.complete) continue
+    const to = network.linkTo[link] as number
+    if (network.state[to] === STATE.complete || isBroken(network, to)) continue
     free = Math.min(free, slackOfLink(network, dates, link))
   }
   return Math.max(0, free)
