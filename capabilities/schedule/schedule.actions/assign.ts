@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { action } from '../../../kernel/action.ts'
 import { Fault } from '../../../kernel/fault.ts'
-import { applied, patchShape, ref } from '../../../kernel/record.ts'
+import type { Patch } from '../../../kernel/ledger/tx.ts'
+import { applied, patchShape, ref, type Stored } from '../../../kernel/record.ts'
 import { Resource } from '../../people/people.model.ts'
 import { Assignment, Task } from '../schedule.model.ts'
 
@@ -45,6 +46,7 @@ export const assignTasks = action('task.assign', {
           resource: row.resource,
         })
       }
+      taken.add(`${row.task}/${row.resource}`)
       const works = resources[index]?.type === 'work'
       const workMinutes =
         row.workMinutes ?? (works ? (task?.durationMinutes ?? 0) * (row.units ?? 1) : undefined)
@@ -78,11 +80,23 @@ export const editAssignments = action('assignment.edit', {
     )
     const changes = assignments.flatMap(({ id: _id, ...patch }, index) => {
       const row = rows[index]
-      return row ? [{ row, patch: { ...applied(patch), timephased: undefined } }] : []
+      return row
+        ? [{ row, patch: { ...applied(patch), ...remainingAfter(row, patch), timephased: undefined } }]
+        : []
     })
     await tx.changeAll(Assignment, changes)
   },
 })
+
+/** What remains when the work of an assignment is said anew. */
+function remainingAfter(
+  { actualWorkMinutes }: Stored<typeof Assignment>,
+  { workMinutes }: { workMinutes?: number | null | undefined },
+): Patch<typeof Assignment> {
+  if (workMinutes === undefined) return {}
+  if (workMinutes === null) return { remainingWorkMinutes: undefined }
+  return { remainingWorkMinutes: Math.max(0, workMinutes - (actualWorkMinutes ?? 0)) }
+}
 
 export const unassignTasks = action('task.unassign', {
   title: 'Take back assignments',

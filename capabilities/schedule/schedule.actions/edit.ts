@@ -8,6 +8,7 @@ import { Assignment, CONSTRAINTS, Link, Task } from '../schedule.model.ts'
 import { childrenOf, type TaskRow, withDescendants } from '../schedule.rules/outline.ts'
 import { rankBetween } from '../schedule.rules/rank.ts'
 import { afterDurationChange, afterWorkChange } from '../schedule.rules/work.ts'
+import { spreadLongRanks } from './spread.ts'
 
 const project = ref('project', 'Project')
 const task = ref('task', 'Task')
@@ -65,6 +66,7 @@ export const createTask = action('task.create', {
       ...(estimated ? { estimated: true } : {}),
       ...(isMilestone ? { milestone: true } : {}),
     })
+    await spreadLongRanks(tx, owner, [place.rank])
     return { id }
   },
 })

@@ -7,6 +7,7 @@ import { Task } from '../schedule.model.ts'
 import { refuseUnsound } from '../schedule.rules/check.ts'
 import { childrenOf, outline, type TaskRow, withDescendants } from '../schedule.rules/outline.ts'
 import { rankBetween } from '../schedule.rules/rank.ts'
+import { spreadLongRanks } from './spread.ts'
 
 const task = ref('task', 'Task')
 const tasks = z.array(task).min(1).max(100_000)
@@ -20,19 +21,15 @@ export const indentTasks = action('task.indent', {
     replace(tx, input.tasks, (all, chosen) => {
       const moved: { row: TaskRow; parent: string | undefined; rank: string }[] = []
       const lastUnder = new Map<string, string>()
+      const children = childrenOf(all)
+      const aboveOf = tasksAbove(children, chosen)
       for (const row of inOrder(all, chosen)) {
-        const siblings = (childrenOf(all).get(row.parent ?? null) ?? []).filter(
-          ({ id }) => id === row.id || !chosen.has(id),
-        )
-        const above = siblings[siblings.findIndex(({ id }) => id === row.id) - 1]
+        const above = aboveOf.get(row.id)
         if (!above)
           throw new Fault('task.nothingAbove', `There is no task above "${row.name}" to put it below.`, {
             task: row.id,
           })
-        const rank = rankBetween(
-          lastUnder.get(above.id) ?? childrenOf(all).get(above.id)?.at(-1)?.rank,
-          undefined,
-        )
+        const rank = rankBetween(lastUnder.get(above.id) ?? children.get(above.id)?.at(-1)?.rank, undefined)
         lastUnder.set(above.id, rank)
         moved.push({ row, parent: above.id, rank })
       }
@@ -97,6 +94,22 @@ export const moveTasks = action('task.move', {
     }),
 })
 
+/** For each chosen task the one above it on its level that stays where it is; an empty row cannot be a summary. */
+function tasksAbove(
+  children: ReturnType<typeof childrenOf>,
+  chosen: ReadonlySet<string>,
+): ReadonlyMap<string, TaskRow> {
+  const aboveOf = new Map<string, TaskRow>()
+  for (const siblings of children.values()) {
+    let above: TaskRow | undefined
+    for (const row of siblings) {
+      if (!chosen.has(row.id)) above = row.blank ? above : row
+      else if (above) aboveOf.set(row.id, above)
+    }
+  }
+  return aboveOf
+}
+
 /** Rows in the order of the table; a row below another chosen one moves with it and is left out. */
 function inOrder(all: readonly TaskRow[], chosen: ReadonlySet<string>): TaskRow[] {
   const byId = new Map(all.map((row) => [row.id, row]))
@@ -124,6 +137,11 @@ async function replace(
   await tx.changeAll(
     Task,
     moved.map(({ row, parent, rank }) => ({ row, patch: { parent, rank } })),
+  )
+  await spreadLongRanks(
+    tx,
+    project,
+    moved.map(({ rank }) => rank),
   )
   await refuseUnsound(tx, project)
 }

@@ -90,15 +90,16 @@ function progressPatch(
   entry: Said,
   scheduled: { start: string; finish: string },
 ): Patch<typeof Task> {
-  const duration = row.durationMinutes ?? 0
-  const share = shareDone(row, entry, duration)
+  const { share, doneMinutes, remainingMinutes } = figuresSaid(row, entry)
+  const durationMinutes = tenths(doneMinutes + remainingMinutes)
   if (share === 0 && entry.actualStart === undefined) {
     return {
       percentComplete: undefined,
       actualStart: undefined,
       actualFinish: undefined,
       actualDurationMinutes: undefined,
-      remainingDurationMinutes: duration,
+      remainingDurationMinutes: durationMinutes,
+      ...(entry.remainingDurationMinutes === undefined ? {} : { durationMinutes, estimated: undefined }),
       stop: undefined,
       resume: undefined,
     }
@@ -113,30 +114,42 @@ function progressPatch(
       actualFinish,
     })
   }
-  const remaining = isDone
-    ? 0
-    : (entry.remainingDurationMinutes ?? Math.round(duration * (1 - share) * 10) / 10)
-  const done = isDone ? duration : Math.round(duration * share * 10) / 10
   return {
-    percentComplete: Math.round(share * 100),
+    percentComplete: isDone ? 100 : Math.min(99, Math.round(share * 100)),
     actualStart,
     actualFinish,
-    actualDurationMinutes: done,
-    remainingDurationMinutes: remaining,
-    durationMinutes: Math.round((done + remaining) * 10) / 10,
+    actualDurationMinutes: tenths(doneMinutes),
+    remainingDurationMinutes: tenths(remainingMinutes),
+    durationMinutes,
     estimated: undefined,
     stop: undefined,
     resume: undefined,
   }
 }
 
-function shareDone(row: TaskRow, entry: Said, duration: number): number {
-  if (entry.actualFinish !== undefined) return 1
-  if (entry.percentComplete !== undefined) return entry.percentComplete / 100
-  if (entry.remainingDurationMinutes !== undefined) {
-    const done = row.actualDurationMinutes ?? 0
-    const whole = done + entry.remainingDurationMinutes
-    return whole > 0 ? done / whole : 1
+type Figures = { readonly share: number; readonly doneMinutes: number; readonly remainingMinutes: number }
+
+/**
+ * How far a task is by what was said. What remains, said alone, leaves what is done as it is and moves the duration;
+ * said together with a percentage, both hold and the duration follows.
+ */
+function figuresSaid(row: TaskRow, entry: Said): Figures {
+  const duration = row.durationMinutes ?? 0
+  const remaining = entry.remainingDurationMinutes
+  const done = row.actualDurationMinutes ?? 0
+  const finished = { share: 1, doneMinutes: duration, remainingMinutes: 0 }
+  const said = entry.percentComplete === undefined ? undefined : entry.percentComplete / 100
+  if (entry.actualFinish !== undefined || said === 1) return finished
+  if (remaining === undefined) {
+    const share = said ?? (duration > 0 ? (row.percentComplete ?? 0) / 100 : 0)
+    return { share, doneMinutes: duration * share, remainingMinutes: duration * (1 - share) }
   }
-  return duration > 0 ? (row.percentComplete ?? 0) / 100 : 0
+  if (said !== undefined)
+    return { share: said, doneMinutes: (remaining * said) / (1 - said), remainingMinutes: remaining }
+  if (remaining === 0) return finished
+  return { share: done / (done + remaining), doneMinutes: done, remainingMinutes: remaining }
+}
+
+function tenths(minutes: number): number {
+  return Math.round(minutes * 10) / 10
 }
