@@ -25,12 +25,13 @@ export const fileDoor: Door = (server, house, who) => {
       const { name = '' } = request.query as { name?: string }
       const fileName = name.replace(/^.*[/\\]/, '').slice(0, 255) || 'plan.xml'
       const bytes = await bodyOf(request)
-      const source = await house.ledger.keep(bytes)
       const { plan, summary, loss } = await readPlan(bytes, {
         fileName,
         signal: untilGone(reply),
         onProgress: () => undefined,
       })
+      // Only what could be read is kept: a refused file leaves nothing.
+      const source = await house.ledger.keep(bytes)
       const kept = await house.ledger.keep(new TextEncoder().encode(JSON.stringify(plan)))
       return reply.header('cache-control', 'no-store').send({ fileName, source, plan: kept, summary, loss })
     })

@@ -227,6 +227,11 @@ test('a Microsoft Project file is read, kept, imported and shown', async () => {
   expect(rows.rows.task).toHaveLength(summary.tasks)
   const refused = await upload(Buffer.from('<html><body>hello</body></html>'), 'page.xml')
   expect([refused.status, refused.json.code]).toEqual([422, 'file.notAPlan'])
+  // Nothing of it stays: kept bytes can be named as a plan to import.
+  const page = machine.hashBytes(new TextEncoder().encode('<html><body>hello</body></html>'))
+  const smuggled = { id: machine.newId(), fileName: 'page.xml', plan: page }
+  const answer = await ada.post('/api/schedule.import', smuggled)
+  expect([answer.status, answer.json.code]).toEqual([404, 'blob.missing'])
   expect((await upload(Buffer.alloc(0), 'empty.xml')).json.code).toBe('file.empty')
   const viewer = await house.as(await house.person('Vera Lind', 'viewer'))
   expect((await upload(bytes, 'clinic-move.xml', viewer)).json.code).toBe('access.denied')

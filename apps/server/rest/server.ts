@@ -46,7 +46,8 @@ export async function createServer(house: House, options: { loopback: boolean })
     // Open requests are answered before the server ends; only idle connections are cut.
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    trustProxy: house.publicUrl !== undefined,
+    // The proxy itself and nobody before it: what a caller writes into X-Forwarded-For may not choose its address.
+    trustProxy: house.publicUrl !== undefined && ((_address, hop) => hop === 0),
   })
   server.setErrorHandler((error, _request, reply) => sendProblem(reply, problemOf(error, house.log)))
   await server.register(helmet, helmetOptions(house))

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { pairsOf, type TestHouse, testHouse } from '../rest/test-house.ts'
+import { machine } from '../world.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -80,7 +81,7 @@ test('an erased person leaves no account behind', async () => {
   expect((await caller.get('/api/me')).status).toBe(401)
   // Even an account found by its old address must not come back with the next person of that address.
   await house.system('person.add', {
-    id: ines.id.replace(/.$/, '0'),
+    id: machine.newId(),
     name: 'Ines Ochoa',
     email: 'ines@harborline.example',
   })
@@ -125,6 +126,18 @@ test('a change that another site makes a browser send is refused', async () => {
     expect(refused.json.code).toBe('origin.foreign')
   }
   expect((await caller.post('/api/people.setUp', {}, { origin: 'http://localhost:7373' })).status).toBe(400)
+})
+
+test('behind a proxy guessing is slowed down whatever address the guesser claims to come from', async () => {
+  const behind = await testHouse(undefined, { publicUrl: 'https://plans.example.org' })
+  const statuses: number[] = []
+  for (let count = 0; count < 25; count += 1) {
+    const headers = { host: 'plans.example.org', 'x-forwarded-for': `198.51.100.${count}, 203.0.113.9` }
+    const guess = { email: 'a@b.example', password: 'x' }
+    statuses.push((await behind.anybody.post('/api/sign-in', guess, headers)).status)
+  }
+  await behind.close()
+  expect(statuses.at(-1)).toBe(429)
 })
 
 test('guessing passwords is slowed down', async () => {
