@@ -15,10 +15,13 @@ export const steps = createStore<Steps>({ undo: [], redo: [] })
 const own = new Set<number>()
 let underway = 0
 const waiting: (() => void)[] = []
-const refreshers = new Set<(seq: number) => void>()
+const refreshers = new Set<Refresh>()
 
-/** Calls back with the number of each change made here, so that what is shown can be read anew. */
-export function onOwnChange(refresh: (seq: number) => void): () => void {
+/** Reads anew what rests on the kinds of rows that a change wrote. */
+export type Refresh = (seq: number, kinds: ReadonlySet<string>) => void
+
+/** Calls back after each change made here, so that what is shown can be read anew. */
+export function onOwnChange(refresh: Refresh): () => void {
   refreshers.add(refresh)
   return () => refreshers.delete(refresh)
 }
@@ -123,7 +126,8 @@ async function counted<Output>(work: () => Promise<Done<Output>>): Promise<Done<
   try {
     const done = await work()
     own.add(done.seq)
-    for (const refresh of refreshers) refresh(done.seq)
+    const kinds = new Set(done.wrote.map(({ kind }) => kind))
+    for (const refresh of refreshers) refresh(done.seq, kinds)
     return done
   } catch (error) {
     if (/^change\./.test(refusalOf(error).code)) for (const readAnew of staleListeners) readAnew()

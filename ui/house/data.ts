@@ -3,7 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { type LiveState, openLive } from '../live.ts'
 import { ask, read } from './api.ts'
-import { isOwnChange, onOwnChange, onStale } from './changes.ts'
+import { isOwnChange, onOwnChange, onStale, type Refresh } from './changes.ts'
 import { createStore } from './store.ts'
 
 /** Who is signed in, what they may do and where. */
@@ -120,25 +120,32 @@ export function useUpToDate(): void {
   }, [client])
 }
 
-async function take(client: QueryClient, refresh: (seq: number) => void, news: News): Promise<void> {
+async function take(client: QueryClient, refresh: Refresh, news: News): Promise<void> {
   if (news.reset || news.reload) void client.invalidateQueries()
-  else refresh(news.seq)
+  else refresh(news.seq, new Set(news.changes.flatMap(({ touched }) => touched.map(({ kind }) => kind))))
   const foreign: ChangeNews[] = []
   for (const change of news.changes) if (!(await isOwnChange(change.seq))) foreign.push(change)
   for (const listener of listeners) listener(news, foreign)
 }
 
-// An own change and the live line tell the same number: it is read once.
-function refresher(client: QueryClient): (seq: number) => void {
+/** Lists that stand on every page and need not be read again after each edit of a plan. */
+const restsOn: Readonly<Record<string, readonly string[]>> = {
+  'project.list': ['project', 'person', 'membership', 'role'],
+}
+
+// An own change and the live line tell the same number: what rests on it is read once.
+function refresher(client: QueryClient): Refresh {
   let readTo = 0
-  return (seq) => {
-    if (seq <= readTo) return
-    readTo = seq
+  return (seq, kinds) => {
+    const isNew = seq > readTo
+    readTo = Math.max(readTo, seq)
     void client.invalidateQueries({
       predicate: ({ queryKey, state }) => {
         if (queryKey[0] !== 'ask' || queryKey[3] !== 'now') return false
+        const needed = restsOn[String(queryKey[1])]
+        if (needed) return needed.some((kind) => kinds.has(kind))
         const known = (state.data as { seq?: number } | undefined)?.seq
-        return known === undefined || known < seq
+        return isNew && (known === undefined || known < seq)
       },
     })
   }
