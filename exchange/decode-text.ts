@@ -33,6 +33,18 @@ export function decodeText(bytes: Uint8Array): DecodedText | { refused: FileRefu
   return decodeAs(bytes, encoding, isWide && encoding === 'utf-8' ? declared : undefined)
 }
 
+/**
+ * Turns the bytes of a table file (XER, CSV), which declare nothing, into text: byte order mark first, then UTF-8, and
+ * where the bytes are not that, windows-1252, in which programs on western Windows write.
+ */
+export function decodeTableText(bytes: Uint8Array): DecodedText | { refused: FileRefusal } {
+  const marked = encodingByMark(bytes)
+  if (marked === 'utf-32') return refuse('UTF-32', 'The file is written in UTF-32, which is not read here.')
+  if (marked !== undefined) return decodeAs(bytes, marked, undefined)
+  const decoded = decodeAs(bytes, 'utf-8', undefined)
+  return 'refused' in decoded ? decodeAs(bytes, 'windows-1252', undefined) : decoded
+}
+
 function decodeAs(
   bytes: Uint8Array,
   encoding: string,

@@ -13,7 +13,11 @@ const refused: [string, string | Uint8Array, Refused][] = [
     { code: 'file.mpp', says: /File › Save As and the type "XML Format/ },
   ],
   ['an .mpx file', 'MPX,Microsoft Project,4.0,ANSI', { code: 'file.mpx' }],
-  ['a Primavera .xer file', 'ERMHDR\t19.12\t2026-01-05\tProject', { code: 'file.xer' }],
+  [
+    'a Primavera .xer file without a project',
+    'ERMHDR\t19.12\t2026-01-05\tProject',
+    { code: 'file.notAPlan', facts: { looksLike: 'xer' } },
+  ],
   ['a PDF', headOf('%PDF-1.7'), { code: 'file.notAPlan', facts: { looksLike: 'pdf' } }],
   [
     'an Excel workbook',

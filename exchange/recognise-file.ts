@@ -20,12 +20,6 @@ const looks: Look[] = [
     matches: startsWithText('MPX'),
   },
   {
-    kind: 'xer',
-    code: 'file.xer',
-    sentence: 'This is a Primavera P6 file (.xer), which is not read yet.',
-    matches: startsWithText('ERMHDR'),
-  },
-  {
     kind: 'pdf',
     code: 'file.notAPlan',
     sentence: 'This is a PDF document: a picture of a plan, not the plan itself.',
@@ -69,15 +63,19 @@ const looks: Look[] = [
   },
 ]
 
+/** Whether a file begins as a Primavera P6 exchange file (XER) does. */
+export const isXer = startsWithText('ERMHDR')
+
 /**
- * Looks at the first bytes of a file and refuses what cannot be a Microsoft Project XML file, saying what it
- * looks like and what to do (`file.empty`, `file.mpp`, `file.mpx`, `file.xer`, `file.notAPlan`).
+ * Looks at the first bytes of a file and refuses what cannot be a plan, saying what it looks like and what to do
+ * (`file.empty`, `file.mpp`, `file.mpx`, `file.notAPlan`).
  * Absent: it may be one; the reader decides.
  */
 export function refuseForeignFile(bytes: Uint8Array): FileRefusal | undefined {
   if (bytes.length === 0) return { code: 'file.empty', sentence: 'This file is empty.', facts: {} }
   const look = looks.find((candidate) => candidate.matches(bytes))
   if (look !== undefined) return { code: look.code, sentence: look.sentence, facts: { looksLike: look.kind } }
+  if (isXer(bytes)) return undefined
   const isWide = bytes[0] === 0 || bytes[1] === 0 || bytes[0] === 0xff || bytes[0] === 0xfe
   if (isWide || /^(\xef\xbb\xbf)?\s*</.test(headText(bytes))) return undefined
   return {

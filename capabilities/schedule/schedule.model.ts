@@ -95,7 +95,12 @@ export const Link = record(
     lagUnit: durationUnit.optional(),
     lagEstimated: z.literal(true).optional(),
   },
-  { title: 'Link', index: ['predecessor', 'successor'], unique: ['predecessor', 'successor'] },
+  {
+    title: 'Link',
+    index: ['predecessor', 'successor'],
+    // Primavera plans hold the start and the finish of a task to the same predecessor, by two links.
+    unique: ['predecessor', 'successor', 'type'],
+  },
 )
 
 const CONTOURS = [

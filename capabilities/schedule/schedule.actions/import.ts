@@ -15,7 +15,7 @@ import { rowsFromFile } from '../schedule.rules/from-file.ts'
  */
 export const importSchedule = action('schedule.import', {
   title: 'Import a plan',
-  about: 'Makes a project from a plan file that was uploaded and read (Microsoft Project XML).',
+  about: 'Makes a project from a plan file that was uploaded and read (Microsoft Project XML, Primavera XER, CSV).',
   allow: 'project.create',
   alsoWrites: ['project', 'calendar', 'resource', 'membership', 'task', 'link', 'assignment', 'baseline'],
   input: z.strictObject({

@@ -55,7 +55,7 @@ export function ImportByDrop() {
       <input
         ref={input}
         type="file"
-        accept=".xml,.mpp,application/xml,text/xml"
+        accept=".xml,.xer,.csv,.mpp,application/xml,text/xml,text/csv"
         hidden
         data-plan-file
         onChange={(event) => {
@@ -67,7 +67,7 @@ export function ImportByDrop() {
         <div className="hw-drop" role="status">
           <IconFileImport size={36} stroke={1.3} aria-hidden />
           <b>Drop the plan to import it</b>
-          <span>Microsoft Project XML, up to 110 MB</span>
+          <span>Microsoft Project XML, Primavera XER or CSV, up to 110 MB</span>
         </div>
       )}
       <ImportDialog step={step} setStep={setStep} onAnother={() => input.current?.click()} />
