@@ -27,6 +27,14 @@ export type GeneticSettings = {
   readonly patience: number
 }
 
+/** What a search is told beyond the problem. */
+export type Guide = {
+  /** The class of each job, 0 the most urgent: a more urgent job is always placed first. */
+  readonly urgency?: Int32Array
+  /** A list to begin with. */
+  readonly list?: Int32Array
+}
+
 /** What a search has found so far; `finish` in forward time. */
 export type Found = { makespan: number; readonly finish: Int32Array; schedules: number }
 
@@ -41,27 +49,31 @@ export function geneticSearch(
   settings: GeneticSettings,
   found: Found,
   goOn: () => boolean,
+  guide: Guide = {},
 ): void {
-  const search = newSearch(decoder, random, settings, found, goOn)
+  const search = newSearch(decoder, random, settings, found, goOn, guide)
   while (goOn()) evolve(search)
 }
 
 /** One population from its first members until it finds nothing better any more. */
 function evolve(search: Search): void {
-  const { decoder, random, settings, goOn } = search
+  const { decoder, random, settings, goOn, guide } = search
   const { core } = decoder
   const size = settings.population
   const sides: [Member[], Member[]] = [[], []]
   for (let i = 0; i < size && goOn(); i++) {
     const member = newMember(core)
     sides[0].push(member)
-    sampleList(decoder, core.forward, random, i === 0 ? 0 : settings.blur, search.child)
-    if (i < size * settings.parallelShare) {
+    if (i === 0 && guide.list) search.child.set(guide.list)
+    else sampleList(decoder, core.forward, random, i < 2 ? 0 : settings.blur, search.child)
+    if (guide.urgency) byUrgency(search.child, guide.urgency, 'urgentFirst')
+    if (i < size * settings.parallelShare && !(i === 0 && guide.list)) {
       member.makespan = decodeParallel(decoder, core.forward, search.child, member.finish)
       finishMember(search, member, false)
     } else decodeInto(search, search.child, member, false)
     const mirrored = newMember(core)
-    if (goOn()) decodeInto(search, member.list, mirrored, true)
+    search.child.set(member.list)
+    if (goOn()) decodeInto(search, search.child, mirrored, true)
     sides[1].push(mirrored)
   }
   if (sides[1].length < size) return
@@ -81,6 +93,7 @@ type Search = {
   readonly settings: GeneticSettings
   readonly found: Found
   readonly goOn: () => boolean
+  readonly guide: Guide
   readonly child: Int32Array
   readonly inWindow: Uint8Array
   readonly use: Float64Array
@@ -95,6 +108,7 @@ function newSearch(
   settings: GeneticSettings,
   found: Found,
   goOn: () => boolean,
+  guide: Guide,
 ): Search {
   const { core } = decoder
   const weight = new Float64Array(core.count)
@@ -109,6 +123,7 @@ function newSearch(
     settings,
     found,
     goOn,
+    guide,
     child: new Int32Array(core.count),
     inWindow: new Uint8Array(core.count),
     use: new Float64Array(core.horizon + 2),
@@ -122,10 +137,17 @@ function newMember(core: Core): Member {
 }
 
 function decodeInto(search: Search, list: Int32Array, member: Member, backward: boolean): void {
-  const { decoder } = search
+  const { decoder, guide } = search
   const { forward, backward: mirrored } = decoder.core
+  if (guide.urgency) byUrgency(list, guide.urgency, backward ? 'urgentLast' : 'urgentFirst')
   member.makespan = decodeSerial(decoder, backward ? mirrored : forward, list, member.finish)
   finishMember(search, member, backward)
+}
+
+/** Sorts a list by class, keeping the order within. Who is placed first from behind ends up last. */
+function byUrgency(list: Int32Array, urgency: Int32Array, way: 'urgentFirst' | 'urgentLast'): void {
+  const sign = way === 'urgentFirst' ? 1 : -1
+  list.sort((one, other) => sign * ((urgency[one] as number) - (urgency[other] as number)))
 }
 
 /** Below the makespan, schedules are told apart by how early the demanding jobs stand. */

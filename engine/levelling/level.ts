@@ -89,7 +89,9 @@ function whileAllowed(options: LevelOptions, found: Found, lowerBound: number): 
   const schedules = options.schedules ?? (seconds === undefined ? DEFAULT_SCHEDULES : Number.MAX_SAFE_INTEGER)
   let told = Number.MAX_SAFE_INTEGER
   let nextLook = LOOK_EVERY
+  let stopped = false
   return () => {
+    if (stopped) return false
     if (found.makespan < told) {
       told = found.makespan
       onProgress?.({ makespan: told, lowerBound, schedules: found.schedules })
@@ -98,7 +100,8 @@ function whileAllowed(options: LevelOptions, found: Found, lowerBound: number): 
     if (found.schedules >= schedules || found.makespan <= lowerBound) return false
     if (found.schedules < nextLook) return true
     nextLook = found.schedules + LOOK_EVERY
-    if (shouldStop?.()) return false
-    return seconds === undefined || elapsedSeconds === undefined || elapsedSeconds() < seconds
+    const inTime = seconds === undefined || elapsedSeconds === undefined || elapsedSeconds() < seconds
+    stopped = !inTime || shouldStop?.() === true
+    return !stopped
   }
 }

@@ -1,23 +1,23 @@
 import { tenthsBetween } from '../calendar/working-time.ts'
 import { BIND, type Dates } from '../network/forward.ts'
 import { newDecoder } from './decode.ts'
-import { type Found, geneticSearch } from './genetic.ts'
+import { type Found, type Guide, geneticSearch } from './genetic.ts'
 import type { TaskRef } from './plan-placing.ts'
 import type { LevelState, ProjectState, Use } from './plan-state.ts'
-import { compileProblem, type LevellingProblem, startsOfAll } from './problem.ts'
+import { type Core, compileProblem, type LevellingProblem, startsOfAll } from './problem.ts'
 import { seededRandom } from './random.ts'
 import { settingsFor } from './settings.ts'
 
 /** The tasks that may move, the more urgent first, among equals by rank, then by their place in the plan. */
 export function orderedTasks(state: LevelState, rank: (ref: TaskRef) => number): TaskRef[] {
-  const entries: { ref: TaskRef; priority: number; rank: number }[] = []
-  for (const [project, { pinned, plan }] of state.projects.entries())
+  const entries: { ref: TaskRef; urgency: number; rank: number }[] = []
+  for (const [project, { pinned, urgency }] of state.projects.entries())
     for (let task = 0; task < pinned.length; task++)
       if (!pinned[task]) {
         const ref = { project, task }
-        entries.push({ ref, priority: plan.tasks[task]?.priority ?? 500, rank: rank(ref) })
+        entries.push({ ref, urgency: urgency[task] as number, rank: rank(ref) })
       }
-  entries.sort((a, b) => b.priority - a.priority || a.rank - b.rank)
+  entries.sort((a, b) => b.urgency - a.urgency || a.rank - b.rank)
   return entries.map((entry) => entry.ref)
 }
 
@@ -58,13 +58,9 @@ export function orderBySearch(
     found.schedules < search.schedules &&
     found.makespan > core.criticalPathLength &&
     (found.schedules === 0 || search.goOn(found.schedules))
-  geneticSearch(
-    newDecoder(core),
-    seededRandom(search.seed),
-    settingsFor(search.schedules, core.count),
-    found,
-    goOn,
-  )
+  const random = seededRandom(search.seed)
+  const settings = settingsFor(search.schedules, core.count)
+  geneticSearch(newDecoder(core), random, settings, found, goOn, guideOf(state, first, core))
   const starts = startsOfAll(
     core,
     found.finish.map((finish, i) => finish - (core.duration[i] as number)),
@@ -74,6 +70,26 @@ export function orderBySearch(
     ({ project, task }) => starts[(first[project] as number) + task] as number,
   )
   return { order, schedules: found.schedules }
+}
+
+/** What stands already is where the search begins; urgent tasks go before the others. */
+function guideOf(state: LevelState, first: readonly number[], core: Core): Guide {
+  const jobCount = core.problem.jobs.length
+  const classOf = new Float64Array(jobCount).fill(Number.POSITIVE_INFINITY)
+  const start = new Float64Array(jobCount).fill(Number.NEGATIVE_INFINITY)
+  for (const [p, { urgency, pinned, dates }] of state.projects.entries())
+    for (let i = 0; i < pinned.length; i++) {
+      const job = (first[p] as number) + i
+      if (!pinned[i]) classOf[job] = urgency[i] as number
+      start[job] = dates.start[i] as number
+    }
+  const of = (row: Float64Array, job: number) => row[core.place[job] as number] as number
+  const classes = [...new Set(Array.from(core.place.keys(), (job) => of(classOf, job)))].sort((a, b) => b - a)
+  const list = Int32Array.from(core.place.keys())
+  list.sort((one, other) => of(start, one) - of(start, other) || one - other)
+  if (classes.length < 2) return { list }
+  const urgency = Int32Array.from(core.place.keys(), (job) => classes.indexOf(of(classOf, job)))
+  return { list, urgency }
 }
 
 type CoarseJob = { duration: number; demands: number[]; successors: number[] }

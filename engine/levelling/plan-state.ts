@@ -1,5 +1,5 @@
 import { addTenths, nextWorkingTenth } from '../calendar/working-time.ts'
-import type { Dates } from '../network/forward.ts'
+import { type Dates, newDates } from '../network/forward.ts'
 import { CONSTRAINT, type Network, STATE } from '../network/network.ts'
 import { rowsByOwner } from '../network/order.ts'
 import type { Solution } from '../network/solve.ts'
@@ -35,6 +35,8 @@ export type ProjectState = {
   readonly uses: readonly (readonly Use[])[]
   /** 1: levelling leaves the task where it stands. */
   readonly pinned: Uint8Array
+  /** The task's own priority or that of the most urgent task that waits for it. */
+  readonly urgency: Float64Array
 }
 
 /** From this priority on a task is never levelled ("Priority", Microsoft Project). */
@@ -76,14 +78,28 @@ function projectStateOf(
   const tasks = plan.tasks.map((task, i) =>
     pinned[i] || !task.levelingDelayMinutes ? task : { ...task, levelingDelayMinutes: 0 },
   )
-  const cleared = { ...plan, tasks }
-  const free = solved(cleared)
-  const working = solved(cleared)
+  const cleared = tasks.some((task, i) => task !== plan.tasks[i])
+  const free = cleared ? solved({ ...plan, tasks }) : given
   if ('refused' in free) return free
-  if ('refused' in working) return working
-  const { network, dates } = working
+  const { levelingDelay, levelingElapsed } = free.network
+  const network = {
+    ...free.network,
+    levelingDelay: levelingDelay.slice(),
+    levelingElapsed: levelingElapsed.slice(),
+  }
+  const dates = newDates(network.taskCount)
   const floor = Math.round((plan.project.startMinute ?? 0) * 10)
-  return { plan, given, free, network, dates, floor, uses: usesOf(network, places), pinned }
+  return {
+    plan,
+    given,
+    free,
+    network,
+    dates,
+    floor,
+    uses: usesOf(network, places),
+    pinned,
+    urgency: urgencyOf(network),
+  }
 }
 
 function pinnedTasks(network: Network): Uint8Array {
@@ -96,6 +112,30 @@ function pinnedTasks(network: Network): Uint8Array {
     if (summary[i] || state[i] !== STATE.open || must || urgent || kind === CONSTRAINT.alap) pinned[i] = 1
   }
   return pinned
+}
+
+/** What an urgent task waits for is as urgent: priorities are handed back along links and the outline. */
+function urgencyOf(network: Network): Float64Array {
+  const { plan, taskCount: n, order, summary, parent, childStart, child, inStart, inLink, linkFrom } = network
+  const urgency = new Float64Array(2 * n).fill(Number.NEGATIVE_INFINITY)
+  for (let i = 0; i < n; i++) if (!summary[i]) urgency[i] = (plan.tasks[i] as PlanTask).priority ?? 500
+  const raise = (node: number, to: number) => {
+    if (to > (urgency[node] as number)) urgency[node] = to
+  }
+  for (let k = order.length - 1; k >= 0; k--) {
+    const node = order[k] as number
+    const own = urgency[node] as number
+    const exitOf = (task: number) => (summary[task] ? n + task : task)
+    if (node >= n) {
+      for (let c = childStart[node - n] as number; c < (childStart[node - n + 1] as number); c++)
+        raise(exitOf(child[c] as number), own)
+      continue
+    }
+    for (let e = inStart[node] as number; e < (inStart[node + 1] as number); e++)
+      raise(exitOf(linkFrom[inLink[e] as number] as number), own)
+    if ((parent[node] as number) >= 0) raise(parent[node] as number, own)
+  }
+  return urgency.subarray(0, n)
 }
 
 function usesOf(network: Network, places: ReadonlyMap<string, number>): Use[][] {

@@ -66,7 +66,7 @@ test('the migration waits two days for the DBA, who is held by the load test of 
         kind: 'resource',
         resource: 'dba',
         priority: 500,
-        heldBy: [{ project: '', task: 'load test', priority: 700 }],
+        heldBy: [{ project: '', task: 'load test', priority: 700, urgency: 700 }],
         freeAtMinute: at('2026-01-06T17:00'),
       },
     },

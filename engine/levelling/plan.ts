@@ -62,7 +62,8 @@ export type MoveReason =
       readonly kind: 'resource'
       readonly resource: string
       readonly priority: number
-      readonly heldBy: readonly (TaskName & { readonly priority: number })[]
+      /** Who has the resource until it is free; its `urgency` is the highest priority that waits for it, its own included. */
+      readonly heldBy: readonly (TaskName & { readonly priority: number; readonly urgency: number })[]
       readonly freeAtMinute: number
     }
   | { readonly kind: 'predecessor' | 'summary'; readonly task: string }
@@ -125,13 +126,7 @@ function answerOf(
   let schedules = 1
   const wanted = options.schedules ?? DEFAULT_SCHEDULES
   if (wanted > 0 && isWorthSearching(state, reached, withinSlack)) {
-    const goOn = (made: number) => {
-      if (made % 64 !== 0) return true
-      options.onProgress?.({ schedules: made })
-      if (options.shouldStop?.()) return false
-      const { seconds, elapsedSeconds } = options
-      return seconds === undefined || elapsedSeconds === undefined || elapsedSeconds() < seconds
-    }
+    const goOn = whileAllowed(options)
     const searched = orderBySearch(state, { seed: options.seed, schedules: wanted, goOn })
     if (searched) {
       schedules += searched.schedules + 1
@@ -147,6 +142,23 @@ function answerOf(
     }
   }
   return report(projects, state, reached, schedules)
+}
+
+/** How many schedules pass between two looks at the clock; those of a large plan take milliseconds each. */
+const LOOK_EVERY = 8
+
+function whileAllowed(options: PlanLevelOptions): (made: number) => boolean {
+  const { seconds, elapsedSeconds, onProgress, shouldStop } = options
+  let nextLook = LOOK_EVERY
+  let stopped = false
+  return (made) => {
+    if (stopped || made < nextLook) return !stopped
+    nextLook = made + LOOK_EVERY
+    onProgress?.({ schedules: made })
+    const inTime = seconds === undefined || elapsedSeconds === undefined || elapsedSeconds() < seconds
+    stopped = !inTime || shouldStop?.() === true
+    return !stopped
+  }
 }
 
 type Settled = {
@@ -258,7 +270,7 @@ function report(
 
 function movesOf(state: LevelState, settled: Settled, nameOf: (ref: TaskRef) => TaskName): LevelMove[] {
   const moves: LevelMove[] = []
-  const users = usersByResource(state)
+  const holds = holdsByResource(state, settled.dates)
   for (const [p, { network, given }] of state.projects.entries()) {
     const { start, finish } = settled.dates[p] as Dates
     for (let i = 0; i < network.taskCount; i++) {
@@ -274,25 +286,29 @@ function movesOf(state: LevelState, settled: Settled, nameOf: (ref: TaskRef) => 
         fromFinishMinute: (given.dates.finish[i] as number) / 10,
         toFinishMinute: (finish[i] as number) / 10,
         delayMinutes,
-        why: whyMoved(state, settled, users, nameOf, { project: p, task: i }),
+        why: whyMoved(state, settled, holds, nameOf, { project: p, task: i }),
       })
     }
   }
   return moves
 }
 
-function usersByResource(state: LevelState): TaskRef[][] {
-  const users: TaskRef[][] = state.resources.map(() => [])
-  for (const [project, { uses }] of state.projects.entries())
-    for (const [task, row] of uses.entries())
-      for (const { resource } of row) users[resource]?.push({ project, task })
-  return users
+/** A task's hold on a resource, in tenths. */
+type Hold = TaskRef & { readonly from: number; readonly to: number }
+
+function holdsByResource(state: LevelState, dates: readonly Dates[]): Hold[][] {
+  const holds: Hold[][] = state.resources.map(() => [])
+  for (const [project, each] of state.projects.entries())
+    for (const [task, row] of each.uses.entries())
+      for (const use of row)
+        holds[use.resource]?.push({ project, task, ...stretchOf(each, dates[project] as Dates, task, use) })
+  return holds
 }
 
 function whyMoved(
   state: LevelState,
   { placing, dates }: Settled,
-  users: readonly (readonly TaskRef[])[],
+  holds: readonly (readonly Hold[])[],
   nameOf: (ref: TaskRef) => TaskName,
   { project, task }: TaskRef,
 ): MoveReason {
@@ -301,21 +317,18 @@ function whyMoved(
   const { network } = state.projects[project] as ProjectState
   if (hindrance) {
     const { resource, until } = hindrance
-    const holds = (ref: TaskRef): boolean => {
-      if (ref.project === project && ref.task === task) return false
-      const other = state.projects[ref.project] as ProjectState
-      return (other.uses[ref.task] ?? []).some((use) => {
-        if (use.resource !== resource) return false
-        const { from, to } = stretchOf(other, dates[ref.project] as Dates, ref.task, use)
-        return from < until && to >= until
-      })
-    }
-    const heldBy = (users[resource] ?? []).filter(holds)
+    const heldBy = (holds[resource] ?? []).filter(
+      (hold) => hold.from < until && hold.to >= until && !(hold.project === project && hold.task === task),
+    )
     return {
       kind: 'resource',
       resource: state.resources[resource]?.id ?? '',
       priority: priorityOf({ project, task }),
-      heldBy: heldBy.map((ref) => ({ ...nameOf(ref), priority: priorityOf(ref) })),
+      heldBy: heldBy.map((hold) => ({
+        ...nameOf(hold),
+        priority: priorityOf(hold),
+        urgency: state.projects[hold.project]?.urgency[hold.task] ?? priorityOf(hold),
+      })),
       freeAtMinute: until / 10,
     }
   }

@@ -38,16 +38,21 @@ export function decodeParallel(
   const { beforeStart, afterStart, after } = direction
   const left = full.slice()
   const waits = new Int32Array(count)
-  for (let i = 0; i < count; i++) waits[i] = (beforeStart[i + 1] as number) - (beforeStart[i] as number)
-  finish.fill(-1)
+  const rank = new Int32Array(count)
+  for (let k = 0; k < count; k++) rank[list[k] as number] = k
+  // Jobs that may begin, in the order of the list.
+  let open: number[] = []
+  for (let k = 0; k < count; k++) {
+    const job = list[k] as number
+    waits[job] = (beforeStart[job + 1] as number) - (beforeStart[job] as number)
+    if (waits[job] === 0) open.push(job)
+  }
   let running: number[] = []
-  let open = Array.from(list)
   let now = 0
-  let makespan = 0
-  while (open.length > 0) {
+  while (open.length > 0 || running.length > 0) {
     const later: number[] = []
     for (const job of open) {
-      if (waits[job] !== 0 || !fits(left, need, guard, job, words)) {
+      if (!fits(left, need, guard, job, words)) {
         later.push(job)
         continue
       }
@@ -56,8 +61,8 @@ export function decodeParallel(
       running.push(job)
     }
     open = later
-    now = running.reduce((soonest, job) => Math.min(soonest, finish[job] as number), core.horizon)
-    makespan = Math.max(makespan, now)
+    now = core.horizon
+    for (const job of running) now = Math.min(now, finish[job] as number)
     const still: number[] = []
     for (const job of running) {
       if ((finish[job] as number) > now) {
@@ -65,13 +70,21 @@ export function decodeParallel(
         continue
       }
       for (let w = 0; w < words; w++) left[w] = (left[w] as number) + (need[job * words + w] as number)
-      for (let e = afterStart[job] as number; e < (afterStart[job + 1] as number); e++)
-        waits[after[e] as number] = (waits[after[e] as number] as number) - 1
+      for (let e = afterStart[job] as number; e < (afterStart[job + 1] as number); e++) {
+        const next = after[e] as number
+        waits[next] = (waits[next] as number) - 1
+        if (waits[next] === 0) insertByRank(open, next, rank)
+      }
     }
     running = still
   }
-  for (const job of running) makespan = Math.max(makespan, finish[job] as number)
-  return makespan
+  return now
+}
+
+function insertByRank(open: number[], job: number, rank: Int32Array): void {
+  let at = open.length
+  while (at > 0 && (rank[open[at - 1] as number] as number) > (rank[job] as number)) at--
+  open.splice(at, 0, job)
 }
 
 function fits(left: Int32Array, need: Int32Array, guard: Int32Array, job: number, words: number): boolean {

@@ -45,7 +45,7 @@ export function readSm(text: string): LevellingProblem | Refused {
  * capacities, then for each job its duration, demands, number of successors and the successors counted from 1.
  */
 export function readPatterson(text: string): LevellingProblem | Refused {
-  const words = text.trim().split(/\s+/)
+  const words = text.split(/\s+/).filter((word) => word !== '')
   let at = 0
   const next = (): number => (/^\d+$/.test(words[at] ?? '') ? Number(words[at++]) : Number.NaN)
   const stuck = (): Refused =>

@@ -1,4 +1,4 @@
-import type { LevellingProblem } from '../../engine/levelling/problem.ts'
+import type { LevellingProblem } from './problem.ts'
 
 /**
  * What is wrong with a schedule, or nothing: every link, every resource in every period, the makespan. Written
