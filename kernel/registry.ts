@@ -1,6 +1,7 @@
 import type { AccessSource } from './access.ts'
 import type { Action, Query } from './action.ts'
 import { Fault } from './fault.ts'
+import type { Read, Written } from './ledger/tx.ts'
 import type { Duty, PaperDocument, Part } from './part.ts'
 import type { RecordType } from './record.ts'
 
@@ -18,6 +19,11 @@ export type Room = {
   readonly documents?: readonly PaperDocument[]
   /** Permissions of the room beside `<room>.read` and `<room>.write`, with what they open. */
   readonly permissions?: Readonly<Record<string, string>>
+  /**
+   * What must be true whenever an action or an undo has written: refuses otherwise, and nothing stays of it. Reads with
+   * all rights.
+   */
+  readonly holds?: (read: Read, written: readonly Written[]) => Promise<void>
   /** Set by the one room that keeps roles and memberships. */
   readonly access?: AccessSource
 }

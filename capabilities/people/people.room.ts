@@ -1,7 +1,7 @@
 import type { Room } from '../../kernel/registry.ts'
 import * as actions from './people.actions.ts'
 import { Calendar, Membership, Organisation, Person, Resource, Role } from './people.model.ts'
-import { accessBook } from './people.rules.ts'
+import { accessBook, keepAnAdministrator } from './people.rules.ts'
 
 export const PEOPLE: Room = {
   name: 'people',
@@ -22,6 +22,7 @@ export const PEOPLE: Room = {
     actions.editResource,
   ],
   queries: [actions.members],
+  holds: keepAnAdministrator,
   permissions: {
     'people.admin': 'Manage roles and members, erase persons',
     'people.personal': 'See e-mail addresses and other personal fields',

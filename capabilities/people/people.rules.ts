@@ -1,6 +1,8 @@
 import type { AccessBook, Grant } from '../../kernel/access.ts'
+import { Fault } from '../../kernel/fault.ts'
+import type { Read, Written } from '../../kernel/ledger/tx.ts'
 import type { Fields, Stored } from '../../kernel/record.ts'
-import type { Calendar, Membership, Person, Role } from './people.model.ts'
+import { type Calendar, Membership, Person, Role } from './people.model.ts'
 
 type RoleText = Pick<Fields<typeof Role>, 'name' | 'permissions' | 'sharedPermissions'>
 
@@ -41,6 +43,27 @@ export function accessBook(rows: (kind: string) => readonly Readonly<Record<stri
     grantsOf: (actor) => grants.get(actor.id) ?? [],
     nameOf: (id) => persons.get(id)?.name,
   }
+}
+
+/**
+ * Refuses `people.lastAdministrator` when nobody could manage people any more: whoever does needs a role that opens
+ * everything everywhere, and an address to sign in with.
+ */
+export async function keepAnAdministrator(read: Read, written: readonly Written[]): Promise<void> {
+  const taken = written.filter(({ kind, was }) => was && ['membership', 'role', 'person'].includes(kind))
+  if (taken.length === 0) return
+  const isOpen = (role: unknown) => (role as RoleText | undefined)?.permissions.includes('*') ?? false
+  const open = new Set((await read.all(Role)).filter(isOpen).map(({ id }) => id))
+  const everywhere = (await read.all(Membership)).filter((row) => row.in === undefined && open.has(row.role))
+  const isConcerned = ({ kind, id, was, is }: Written) => {
+    if (kind === 'membership') return !is && was?.in === undefined && open.has(String(was?.role))
+    if (kind === 'role') return isOpen(was) && !isOpen(is)
+    return everywhere.some(({ person }) => person === id) && !(is?.email && !is.left)
+  }
+  if (!taken.some(isConcerned)) return
+  const holders = new Set(everywhere.map(({ person }) => person))
+  const able = (await read.all(Person)).some(({ id, email, left }) => holders.has(id) && email && !left)
+  if (!able) throw new Fault('people.lastAdministrator', 'Somebody must remain administrator.')
 }
 
 const OFFICE_DAY = [

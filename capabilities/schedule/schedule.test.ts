@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { SYSTEM } from '../../kernel/access.ts'
-import { houseMove, id, link, PROJECT } from './test-move.ts'
+import { houseMove, id, link, PROJECT } from '../../tests/house-move.ts'
 
 describe('a plan', () => {
   test('follows its links over the weekend', async () => {

@@ -41,6 +41,12 @@ export async function verifyChain(
     }
     onProgress?.(until, head.seq)
   }
+  if (head.hash !== previous.hash)
+    return {
+      changes: head.seq,
+      versions,
+      bad: { seq: head.seq, why: 'it is not the change noted as the last' },
+    }
   const stray = await reader.written(head.seq, Number.MAX_SAFE_INTEGER, 1)
   const loose = stray.began[0]?.fromSeq ?? stray.ended[0]?.toSeq
   if (loose)

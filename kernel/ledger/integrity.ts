@@ -1,7 +1,10 @@
+import { rightsFrom, SYSTEM } from '../access.ts'
 import { Fault } from '../fault.ts'
 import type { RecordType } from '../record.ts'
 import { type Present, through } from './overlay.ts'
+import { createRead } from './read.ts'
 import type { Version } from './store.ts'
+import type { Written } from './tx.ts'
 import type { Draught, Writing } from './write.ts'
 
 /**
@@ -14,6 +17,21 @@ export async function checkIntegrity(writing: Writing, draught: Draught): Promis
   await checkUnique(writing, draught, present)
   await checkReferences(writing, draught, present)
   await checkRemovals(writing, draught, present)
+}
+
+/** Asks each room whether what it stands for still holds. */
+export async function checkRooms(writing: Writing, draught: Draught): Promise<void> {
+  const written = [...draught.layer].flatMap(([kind, rows]) =>
+    [...rows].map(([id, version]): Written => {
+      const old = draught.before.get(`${kind}/${id}`)
+      const project = (version ?? old)?.project ?? null
+      return { kind, id, project, was: old?.body, is: version?.body }
+    }),
+  )
+  if (written.length === 0) return
+  const present = through(writing.present, [draught.layer])
+  const read = createRead({ ...writing, present, rights: rightsFrom([], SYSTEM), whole: true })
+  for (const room of writing.registry.rooms) await room.holds?.(read, written)
 }
 
 async function checkUnique(writing: Writing, draught: Draught, present: Present): Promise<void> {

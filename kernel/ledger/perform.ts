@@ -2,7 +2,7 @@ import type { AccessBook } from '../access.ts'
 import { canonical, type Json } from '../canonical.ts'
 import { Fault } from '../fault.ts'
 import { changeHash, erased, erasedInput, inputDigest, personalPaths } from './digest.ts'
-import { checkIntegrity } from './integrity.ts'
+import { checkIntegrity, checkRooms } from './integrity.ts'
 import { type Layer, lay, through } from './overlay.ts'
 import { demandSomewhere, readBook, rightsOf } from './read.ts'
 import type { LedgerOptions, Request } from './request.ts'
@@ -129,6 +129,7 @@ async function runOne(
   await demandFresh(writing, session, request)
   const draught = emptyDraught()
   const output = await work.execute(createTx(writing, draught), { session, writing, draught })
+  await checkRooms(writing, draught)
   await checkIntegrity(writing, draught)
   return takeOver(options, group, writing, draught, work, output, digest)
 }

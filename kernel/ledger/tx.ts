@@ -86,6 +86,15 @@ export type ChangeNote = Pick<Change, 'seq' | 'at' | 'via' | 'action' | 'undoes'
   readonly touched: readonly { kind: string; id: string; project: string | null }[]
 }
 
+/** A row that an action has written: its fields before and after; made when `was` is absent, gone when `is` is. */
+export type Written = {
+  readonly kind: string
+  readonly id: string
+  readonly project: string | null
+  readonly was: Readonly<Record<string, Json>> | undefined
+  readonly is: Readonly<Record<string, Json>> | undefined
+}
+
 export type PastVersion<R extends RecordType> = { readonly row: Stored<R>; readonly toSeq: Seq | null }
 
 /** How actions write: everything is buffered and written whole when `run` ends, or not at all. */

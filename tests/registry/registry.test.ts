@@ -24,7 +24,7 @@ describe('every action and question', () => {
 
   test('what cannot be undone is a short, known list', () => {
     const final = registry.actions.filter((action) => action.final).map((action) => action.name)
-    expect(final.sort()).toEqual(['person.erase', 'report.publish'])
+    expect(final.sort()).toEqual(['people.setUp', 'person.erase', 'report.publish'])
   })
 })
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { SYSTEM } from '../../../kernel/access.ts'
 import type { Stored } from '../../../kernel/record.ts'
+import { houseMove, id, link, PROJECT } from '../../../tests/house-move.ts'
 import { Assignment, Baseline, Task } from '../schedule.model.ts'
-import { houseMove, id, PROJECT } from '../test-move.ts'
 
 const DAY = 480
+const farAway = { tasks: [{ id: id(10), constraint: 'mso', at: '2200-12-31T08:00:00' }] }
 
 type Move = Awaited<ReturnType<typeof houseMove>>
 const taskOf = ({ ledger }: Move, n: number): Promise<Stored<typeof Task>> =>
@@ -93,6 +94,36 @@ describe('the order of the table', () => {
     expect(names).toEqual(['Pack', ...rows(450), 'Drive', 'Unpack', ...rows(0)])
     const tasks = await ledger.read(SYSTEM, (read) => read.all(Task, { project: PROJECT }))
     expect(Math.max(...tasks.map(({ rank }) => rank.length))).toBeLessThanOrEqual(60)
+  })
+})
+
+describe('no door leaves a plan behind that cannot be scheduled', () => {
+  test('not the undo of an unlinking, once the link was made the other way round', async () => {
+    const { ledger, perform, show } = await houseMove()
+    const { seq } = await perform('task.unlink', { links: [id(20)] })
+    await perform('task.link', { links: [link(22, 11, 10)] })
+    const undone = ledger.undo({ actor: SYSTEM, via: 'test', seq })
+    await expect(undone).rejects.toMatchObject({ code: 'schedule.cycle' })
+    expect((await show()).links).toHaveLength(2)
+  })
+
+  test.each([
+    ['task.edit', { tasks: [{ id: id(10), durationMinutes: 90_000_000 }] }, 'schedule.dateOutOfRange'],
+    ['task.constrain', farAway, 'schedule.dateOutOfRange'],
+    ['project.edit', { project: PROJECT, start: null }, 'schedule.noProjectDate'],
+  ])('not %s', async (action, input, code) => {
+    const { ledger, perform, show } = await houseMove()
+    const head = await ledger.head()
+    await expect(perform(action, input)).rejects.toMatchObject({ code })
+    expect(await ledger.head()).toBe(head)
+    expect((await show()).tasks).toHaveLength(3)
+  })
+
+  test('not a calendar without working time', async () => {
+    const { perform, show } = await houseMove()
+    const { calendar } = (await show()).project
+    const idle = perform('calendar.edit', { id: calendar, week: Array.from({ length: 7 }, () => []) })
+    await expect(idle).rejects.toMatchObject({ code: 'schedule.noWorkingTime' })
   })
 })
 

@@ -3,7 +3,6 @@ import { action } from '../../../kernel/action.ts'
 import { Fault } from '../../../kernel/fault.ts'
 import { applied, patchShape, ref } from '../../../kernel/record.ts'
 import { Link, lag, Task } from '../schedule.model.ts'
-import { refuseUnsound } from '../schedule.rules/check.ts'
 
 const link = ref('link', 'Link')
 
@@ -41,7 +40,6 @@ export const linkTasks = action('task.link', {
       Link,
       links.map((row, index) => ({ ...row, project: rows[index]?.project ?? null })),
     )
-    for (const project of new Set(rows.map((row) => row.project))) await refuseUnsound(tx, project ?? '')
   },
 })
 

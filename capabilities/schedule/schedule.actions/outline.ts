@@ -4,7 +4,6 @@ import { Fault } from '../../../kernel/fault.ts'
 import type { Tx } from '../../../kernel/ledger/tx.ts'
 import { ref } from '../../../kernel/record.ts'
 import { Task } from '../schedule.model.ts'
-import { refuseUnsound } from '../schedule.rules/check.ts'
 import { childrenOf, outline, type TaskRow, withDescendants } from '../schedule.rules/outline.ts'
 import { rankBetween } from '../schedule.rules/rank.ts'
 import { spreadLongRanks } from './spread.ts'
@@ -143,5 +142,4 @@ async function replace(
     project,
     moved.map(({ rank }) => rank),
   )
-  await refuseUnsound(tx, project)
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { ROOMS } from '../../apps/rooms.ts'
-import { type Actor, SYSTEM } from '../../kernel/access.ts'
-import { countedIds } from '../../kernel/id.ts'
-import { createLedger, type Request } from '../../kernel/ledger/ledger.ts'
-import { memoryStore, textHash } from '../../kernel/ledger/memory.ts'
-import { createRegistry } from '../../kernel/registry.ts'
-import type { showSchedule } from './schedule.queries.ts'
+import { ROOMS } from '../apps/rooms.ts'
+import type { showSchedule } from '../capabilities/schedule/schedule.queries.ts'
+import { type Actor, SYSTEM } from '../kernel/access.ts'
+import { countedIds } from '../kernel/id.ts'
+import { createLedger, type Request } from '../kernel/ledger/ledger.ts'
+import { memoryStore, textHash } from '../kernel/ledger/memory.ts'
+import { createRegistry } from '../kernel/registry.ts'
 
 type Shown = Awaited<ReturnType<typeof showSchedule.run>>
 
