@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { Fault } from '../../../kernel/fault.ts'
 import type { Filter, Head, Seq, StoreReader, Version } from '../../../kernel/ledger/store.ts'
@@ -81,14 +82,18 @@ export function readerOver(ask: Ask, workspace: string): StoreReader {
           )
         : [],
     errands: async (state) => (await ask<ErrandRow>(...errands(workspace, state))).map(errandOf),
-    blob: async (hash) =>
-      (
-        await ask<{ bytes: Buffer }>('select bytes from helmward.blob where workspace = $1 and hash = $2', [
-          workspace,
-          hash,
-        ])
-      )[0]?.bytes,
+    blob: async (hash) => {
+      const asked = 'select bytes from helmward.blob where workspace = $1 and hash = $2'
+      const bytes = (await ask<{ bytes: Buffer }>(asked, [workspace, hash]))[0]?.bytes
+      return bytes && asKept(bytes, hash)
+    },
   }
+}
+
+/** Records name files by their SHA-256, so that the chain vouches for those too, as long as somebody compares. */
+function asKept(bytes: Buffer, hash: string): Buffer {
+  if (createHash('sha256').update(bytes).digest('hex') === hash) return bytes
+  throw new Fault('storage.fileDamaged', 'A kept file is not what was stored under its hash.', { hash })
 }
 
 type HeadRow = { seq: string; hash: string; at: string }
