@@ -14,6 +14,7 @@ import {
   healthOfSchedule,
   showSchedule,
 } from './schedule.queries.ts'
+import { refuseUnsound } from './schedule.rules/check.ts'
 
 export const SCHEDULE: Room = {
   name: 'schedule',
@@ -38,5 +39,6 @@ export const SCHEDULE: Room = {
     importSchedule,
   ],
   queries: [showSchedule, compareSchedule, explainSchedule, healthOfSchedule, exportSchedule],
+  holds: refuseUnsound,
   permissions: { 'schedule.progress': 'Record progress', 'schedule.rates': 'See fixed costs' },
 }
