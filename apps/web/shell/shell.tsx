@@ -1,11 +1,13 @@
 import { Outlet, useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
+import { refusalOf } from '../../../ui/house/api.ts'
 import { redoLast, undoLast } from '../../../ui/house/changes.ts'
 import { commandBarOpen } from '../../../ui/house/commands.ts'
 import { useAsOf, useMe, useUpToDate } from '../../../ui/house/data.ts'
 import { useStore } from '../../../ui/house/store.ts'
 import { where } from '../../../ui/house/where.ts'
 import { KeySheet, usePageKeys } from '../../../ui/keys.tsx'
+import { Refusal } from '../../../ui/refusal.tsx'
 import { Toasts } from '../../../ui/toast.tsx'
 import { screens, standingBy } from '../rooms.ts'
 import { CommandBar } from './command-bar.tsx'
@@ -21,12 +23,26 @@ export function Shell() {
   const me = useMe()
   const navigate = useNavigate()
   const { href } = useLocation()
-  const isOut = me.isError
+  const refusal = me.error && refusalOf(me.error)
+  // A server that does not answer has not signed anybody out.
+  const isOut = refusal?.code.startsWith('signIn.') === true
   useEffect(() => {
     if (isOut) void navigate({ to: '/sign-in', search: href === '/' ? {} : { to: href }, replace: true })
   }, [isOut, href, navigate])
-  if (!me.data) return null
-  return <SignedIn />
+  if (me.data) return <SignedIn />
+  if (!refusal || isOut) return null
+  return (
+    <main className="hw-page">
+      <Refusal
+        refusal={{
+          code: refusal.code,
+          sentence: refusal.message,
+          next: 'What you saved is safe. Start it again with npm start.',
+        }}
+        action={{ label: 'Try again', run: () => void me.refetch() }}
+      />
+    </main>
+  )
 }
 
 function SignedIn() {

@@ -45,7 +45,7 @@ function useBarCommands({ view, zoom, hidesFinished, handle }: Given): void {
     ...(keys ? { keys } : {}),
     run,
   })
-  useCommands(() => [
+  useCommands((words) => [
     line('critical', view.showCritical ? 'Hide the critical path' : 'Show the critical path', () =>
       view.setCritical(!view.showCritical),
     ),
@@ -54,7 +54,7 @@ function useBarCommands({ view, zoom, hidesFinished, handle }: Given): void {
     ),
     line('fit', 'Fit the plan into the window', () => handle.current?.fit(), '0'),
     ...zooms
-      .filter(({ key }) => key !== zoom)
+      .filter(({ key }) => key !== zoom && words !== '')
       .map(({ key, title }) =>
         line(`zoom ${key}`, `Zoom to ${title.toLowerCase()}`, () => view.setZoom(key)),
       ),
