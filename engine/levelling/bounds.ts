@@ -23,7 +23,11 @@ function energyBetweenHeadsAndTails(core: Core): number {
       if (need === 0) continue
       const length = duration[i] as number
       const head = (backward.tail[i] as number) - length
-      jobs.push({ head, tail: (forward.tail[i] as number) - length, work: need * length })
+      jobs.push({
+        head,
+        tail: (forward.tail[i] as number) - length,
+        work: need * length,
+      })
     }
     jobs.sort((a, b) => b.tail - a.tail)
     const heads = [...new Set(jobs.map((job) => job.head))]

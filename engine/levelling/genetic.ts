@@ -4,10 +4,17 @@ import type { Random } from './random.ts'
 import { decodeParallel, sampleList } from './sampling.ts'
 
 /** A schedule in the time of its own direction, and the list that decodes it the other way. */
-type Member = { readonly finish: Int32Array; readonly list: Int32Array; makespan: number; score: number }
+type Member = {
+  readonly finish: Int32Array
+  readonly list: Int32Array
+  makespan: number
+  score: number
+}
 
 export type GeneticSettings = {
   readonly population: number
+  /** So many first members a place are tried, the best kept. */
+  readonly samples: number
   /** Share of the first population made by the parallel scheme. */
   readonly parallelShare: number
   /** Blur of the priorities of the first population, as a share of the critical path. */
@@ -36,7 +43,11 @@ export type Guide = {
 }
 
 /** What a search has found so far; `finish` in forward time. */
-export type Found = { makespan: number; readonly finish: Int32Array; schedules: number }
+export type Found = {
+  makespan: number
+  readonly finish: Int32Array
+  schedules: number
+}
 
 /**
  * Bi-population genetic search with a peak crossover (after Debels & Vanhoucke, Operations Research 55, 2007, and
@@ -57,26 +68,16 @@ export function geneticSearch(
 
 /** One population from its first members until it finds nothing better any more. */
 function evolve(search: Search): void {
-  const { decoder, random, settings, goOn, guide } = search
+  const { decoder, settings, goOn } = search
   const { core } = decoder
-  const size = settings.population
-  const sides: [Member[], Member[]] = [[], []]
-  for (let i = 0; i < size && goOn(); i++) {
-    const member = newMember(core)
-    sides[0].push(member)
-    if (i === 0 && guide.list) search.child.set(guide.list)
-    else sampleList(decoder, core.forward, random, i < 2 ? 0 : settings.blur, search.child)
-    if (guide.urgency) byUrgency(search.child, guide.urgency, 'urgentFirst')
-    if (i < size * settings.parallelShare && !(i === 0 && guide.list)) {
-      member.makespan = decodeParallel(decoder, core.forward, search.child, member.finish)
-      finishMember(search, member, false)
-    } else decodeInto(search, search.child, member, false)
+  const sides: [Member[], Member[]] = [firstMembers(search), []]
+  for (const member of sides[0]) {
     const mirrored = newMember(core)
     search.child.set(member.list)
     if (goOn()) decodeInto(search, search.child, mirrored, true)
     sides[1].push(mirrored)
   }
-  if (sides[1].length < size) return
+  if (!goOn()) return
   let best = Number.POSITIVE_INFINITY
   let idle = 0
   for (let backward = true; goOn() && idle < settings.patience; backward = !backward) {
@@ -85,6 +86,27 @@ function evolve(search: Search): void {
     idle = now < best ? 0 : idle + 1
     best = now
   }
+}
+
+/** The best of the samples: a share by the parallel scheme, the rest by the serial one. */
+function firstMembers(search: Search): Member[] {
+  const { decoder, random, settings, goOn, guide } = search
+  const { core } = decoder
+  const members: Member[] = []
+  const wanted = settings.population * settings.samples
+  for (let i = 0; i < wanted && goOn(); i++) {
+    const member = newMember(core)
+    members.push(member)
+    if (i === 0 && guide.list) search.child.set(guide.list)
+    else sampleList(decoder, core.forward, random, i < 2 ? 0 : settings.blur, search.child)
+    if (guide.urgency) byUrgency(search.child, guide.urgency, 'urgentFirst')
+    if (i < wanted * settings.parallelShare && !(i === 0 && guide.list)) {
+      member.makespan = decodeParallel(decoder, core.forward, search.child, member.finish)
+      finishMember(search, member, false)
+    } else decodeInto(search, search.child, member, false)
+  }
+  if (members.length > settings.population) members.sort((one, other) => one.score - other.score)
+  return members.slice(0, settings.population)
 }
 
 type Search = {
@@ -133,7 +155,12 @@ function newSearch(
 }
 
 function newMember(core: Core): Member {
-  return { finish: new Int32Array(core.count), list: new Int32Array(core.count), makespan: 0, score: 0 }
+  return {
+    finish: new Int32Array(core.count),
+    list: new Int32Array(core.count),
+    makespan: 0,
+    score: 0,
+  }
 }
 
 function decodeInto(search: Search, list: Int32Array, member: Member, backward: boolean): void {

@@ -17,7 +17,10 @@ function answerOf(problem: LevellingProblem, schedules = 200, seed = 1): LevelAn
 }
 
 test('three jobs for one machine take the sum of their days, and that is proved', () => {
-  const problem = { capacities: [1], jobs: [job(3, [1]), job(4, [1]), job(5, [1])] }
+  const problem = {
+    capacities: [1],
+    jobs: [job(3, [1]), job(4, [1]), job(5, [1])],
+  }
   expect(answerOf(problem)).toMatchObject({
     makespan: 12,
     criticalPathLength: 5,
@@ -37,7 +40,10 @@ test('a start and an end that take no time stand before all and after all', () =
 })
 
 test('a milestone between two jobs waits for the first and holds back the second', () => {
-  const problem = { capacities: [1], jobs: [job(2, [1], [1]), job(0, [0], [2]), job(2, [1])] }
+  const problem = {
+    capacities: [1],
+    jobs: [job(2, [1], [1]), job(0, [0], [2]), job(2, [1])],
+  }
   expect(answerOf(problem).starts).toEqual([0, 2, 2])
 })
 
@@ -52,8 +58,15 @@ test('resources too many for one machine word are kept all the same', () => {
 })
 
 test('nothing to do is done at once', () => {
-  expect(answerOf({ capacities: [1], jobs: [] })).toMatchObject({ makespan: 0, proven: true, starts: [] })
-  expect(answerOf({ capacities: [1], jobs: [job(0, [1])] })).toMatchObject({ makespan: 0, starts: [0] })
+  expect(answerOf({ capacities: [1], jobs: [] })).toMatchObject({
+    makespan: 0,
+    proven: true,
+    starts: [],
+  })
+  expect(answerOf({ capacities: [1], jobs: [job(0, [1])] })).toMatchObject({
+    makespan: 0,
+    starts: [0],
+  })
 })
 
 test('the budget of schedules is kept to, also a budget of one', () => {

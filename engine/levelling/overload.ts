@@ -27,7 +27,14 @@ export function overloadsOf(state: LevelState, dates: readonly Dates[]): Overloa
         const { from, to } = stretchOf(each, dates[project] as Dates, task, use)
         const calendar = use.span?.calendar ?? (each.network.workCalendar[task] as WorkingTime)
         if (to > from)
-          stretches[use.resource]?.push({ project, task, from, to, amount: use.amount, calendar })
+          stretches[use.resource]?.push({
+            project,
+            task,
+            from,
+            to,
+            amount: use.amount,
+            calendar,
+          })
       }
   return stretches.flatMap((all, resource) => overloadsOfResource(state, resource, all))
 }
@@ -78,7 +85,11 @@ function crowdsOf(all: readonly Stretch[], capacity: number): Stretch[][] {
   return crowds
 }
 
-type Event = { readonly at: number; readonly stretch: Stretch; readonly sign: 1 | -1 }
+type Event = {
+  readonly at: number
+  readonly stretch: Stretch
+  readonly sign: 1 | -1
+}
 
 function eventsOf(crowd: readonly Stretch[]): Event[] {
   const events: Event[] = []

@@ -15,7 +15,11 @@ export function orderedTasks(state: LevelState, rank: (ref: TaskRef) => number):
     for (let task = 0; task < pinned.length; task++)
       if (!pinned[task]) {
         const ref = { project, task }
-        entries.push({ ref, urgency: urgency[task] as number, rank: rank(ref) })
+        entries.push({
+          ref,
+          urgency: urgency[task] as number,
+          rank: rank(ref),
+        })
       }
   entries.sort((a, b) => b.urgency - a.urgency || a.rank - b.rank)
   return entries.map((entry) => entry.ref)
@@ -94,7 +98,10 @@ function guideOf(state: LevelState, first: readonly number[], core: Core): Guide
 
 type CoarseJob = { duration: number; demands: number[]; successors: number[] }
 
-function coarseProblem(state: LevelState): { problem: LevellingProblem; first: number[] } {
+function coarseProblem(state: LevelState): {
+  problem: LevellingProblem
+  first: number[]
+} {
   const scale = state.resources.map(({ capacity }) => capacity)
   for (const { uses } of state.projects)
     for (const row of uses)
@@ -136,7 +143,11 @@ function addNodes(jobs: CoarseJob[], project: ProjectState, period: number, widt
     const timed = node < taskCount && !summary[node]
     const length = timed ? workingLength(project, node) : 0
     const duration = length > 0 ? Math.max(1, Math.round(length / period)) : 0
-    jobs.push({ duration, demands: new Array<number>(width).fill(0), successors: [] })
+    jobs.push({
+      duration,
+      demands: new Array<number>(width).fill(0),
+      successors: [],
+    })
   }
 }
 
@@ -181,7 +192,11 @@ function addHeads(
     if (network.summary[i] || bind[i] === BIND.link || bind[i] === BIND.summary) continue
     const head = Math.round(tenthsBetween(network.projectCalendar, floor, start[i] as number) / period)
     if (head > 0)
-      jobs.push({ duration: head, demands: new Array<number>(width).fill(0), successors: [base + i] })
+      jobs.push({
+        duration: head,
+        demands: new Array<number>(width).fill(0),
+        successors: [base + i],
+      })
   }
 }
 

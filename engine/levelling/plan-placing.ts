@@ -73,7 +73,12 @@ export function placeByList(
     }
     if (network.taskCount > 0) finishes += last
   }
-  return { hindrances: walk.hindrances, unlevelled: walk.unlevelled, finishes, starts }
+  return {
+    hindrances: walk.hindrances,
+    unlevelled: walk.unlevelled,
+    finishes,
+    starts,
+  }
 }
 
 function placeWithPredecessors(walk: Walk, p: number, wanted: number): void {
@@ -129,7 +134,12 @@ function levelTask(walk: Walk, p: number, i: number): void {
   const base = dates.start[i] as number
   for (const { resource, amount } of uses)
     if (amount > (profiles[resource] as Profile).capacity)
-      unlevelled.push({ project: p, task: i, reason: 'tooMuchDemand', resource })
+      unlevelled.push({
+        project: p,
+        task: i,
+        reason: 'tooMuchDemand',
+        resource,
+      })
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const clash = firstClash(walk, project, i)
     if (!clash) break

@@ -12,7 +12,11 @@ import { type LevelRefused, refuse } from './problem.ts'
 export const UNIT = 1_000
 
 /** What a task takes of one resource while its span runs; without a span while the task runs. */
-export type Use = { readonly resource: number; readonly amount: number; readonly span: Span | undefined }
+export type Use = {
+  readonly resource: number
+  readonly amount: number
+  readonly span: Span | undefined
+}
 
 /** Several plans that share resources, as networks whose levelling delays are the unknowns. */
 export type LevelState = {
@@ -50,7 +54,11 @@ export function levelStateOf(plans: readonly Plan[]): LevelState | Refused | Lev
     for (const { id, maxUnits, type } of plan.resources) {
       if ((type ?? 'work') !== 'work') continue
       const capacity = Math.round((maxUnits ?? 1) * UNIT)
-      if (!(capacity >= 0)) return refuse('level.badNumber', { resource: id, maxUnits: maxUnits ?? null })
+      if (!(capacity >= 0))
+        return refuse('level.badNumber', {
+          resource: id,
+          maxUnits: maxUnits ?? null,
+        })
       const known = places.get(id)
       if (known === undefined) {
         places.set(id, resources.length)
@@ -166,7 +174,12 @@ function usesOf(network: Network, places: ReadonlyMap<string, number>): Use[][] 
 function addUse(row: Use[], use: Use): void {
   const twin = row.findIndex((other) => other.resource === use.resource)
   if (twin < 0) row.push(use)
-  else row[twin] = { ...use, amount: use.amount + (row[twin] as Use).amount, span: undefined }
+  else
+    row[twin] = {
+      ...use,
+      amount: use.amount + (row[twin] as Use).amount,
+      span: undefined,
+    }
 }
 
 /**
@@ -190,5 +203,8 @@ export function stretchOf(
   if (!span || state[i] !== STATE.open) return { from: start, to: finish }
   const { calendar, delay, amount } = span
   const late = addTenths(calendar, start, delay)
-  return { from: nextWorkingTenth(calendar, late), to: addTenths(calendar, late, amount) }
+  return {
+    from: nextWorkingTenth(calendar, late),
+    to: addTenths(calendar, late, amount),
+  }
 }

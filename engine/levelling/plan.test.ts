@@ -10,8 +10,14 @@ import { levelPlan, levelPlans, type PlanLevelling } from './plan.ts'
 const SEED = 20_260_105
 const START = at('2026-01-05T08:00')
 const STANDARD = { id: 'standard', week: weekOf([1, 2, 3, 4, 5], DAY_SHIFTS) }
-const EARLY = { id: 'early', week: weekOf([1, 2, 3, 4], [{ fromMinute: 360, toMinute: 840 }]) }
-const NIGHT = { id: 'night', week: weekOf([0, 1, 2, 3, 4, 5, 6], [{ fromMinute: 1320, toMinute: 1440 }]) }
+const EARLY = {
+  id: 'early',
+  week: weekOf([1, 2, 3, 4], [{ fromMinute: 360, toMinute: 840 }]),
+}
+const NIGHT = {
+  id: 'night',
+  week: weekOf([0, 1, 2, 3, 4, 5, 6], [{ fromMinute: 1320, toMinute: 1440 }]),
+}
 
 function planOf(parts: Partial<Plan>): Plan {
   return {
@@ -92,7 +98,10 @@ test('within slack only, what has no slack stays and its overload is told', () =
     { id: 'a', durationMinutes: days(3) },
     { id: 'b', durationMinutes: days(3) },
   ]
-  const plan = planOf({ tasks, assignments: [assign('a', 'dba'), assign('b', 'dba')] })
+  const plan = planOf({
+    tasks,
+    assignments: [assign('a', 'dba'), assign('b', 'dba')],
+  })
   const answer = levelledOf(levelPlan(plan, { seed: 1, room: 'withinSlack' }))
   expect(answer.moves).toEqual([])
   expect(answer.unlevelled).toMatchObject([{ reason: 'noSlack', resource: 'dba' }])
@@ -111,7 +120,10 @@ test('a demand beyond what there is is reported and takes the resource alone', (
     { id: 'a', durationMinutes: days(1) },
     { id: 'b', durationMinutes: days(1) },
   ]
-  const plan = planOf({ tasks, assignments: [assign('a', 'dba', 2), assign('b', 'dba')] })
+  const plan = planOf({
+    tasks,
+    assignments: [assign('a', 'dba', 2), assign('b', 'dba')],
+  })
   const answer = levelledOf(levelPlan(plan, { seed: 1 }))
   expect(answer.unlevelled).toEqual([{ project: '', task: 'a', reason: 'tooMuchDemand', resource: 'dba' }])
   expect(answer.moves.map((move) => move.task)).toEqual(['b'])
@@ -121,7 +133,12 @@ test('started work and work that must start on its day stay, the rest goes round
   const plan = planOf({
     tasks: [
       { id: 'a', durationMinutes: days(2) },
-      { id: 'begun', durationMinutes: days(2), actualStartMinute: START, actualDurationMinutes: days(1) },
+      {
+        id: 'begun',
+        durationMinutes: days(2),
+        actualStartMinute: START,
+        actualDurationMinutes: days(1),
+      },
       {
         id: 'fair',
         durationMinutes: days(1),
@@ -142,7 +159,10 @@ test('two projects share one architect: the one that may wait does', () => {
     resources: [{ id: 'architect' }],
     assignments: [assign('design', 'architect')],
   })
-  const urgent = { ...plan, tasks: plan.tasks.map((task) => ({ ...task, priority: 800 })) }
+  const urgent = {
+    ...plan,
+    tasks: plan.tasks.map((task) => ({ ...task, priority: 800 })),
+  }
   const projects = [
     { id: 'ERP', plan },
     { id: 'Portal', plan: urgent },
@@ -174,11 +194,22 @@ function crowdedPlan(): Plan {
   for (let i = 0; i < 30; i++) {
     const id = `t${i}`
     tasks.push({ id, durationMinutes: days(1 + ((i * 7) % 5)) })
-    if (i >= 6) links.push({ id: `l${i}`, predecessor: `t${(i * 5) % (i - 3)}`, successor: id, type: 'fs' })
+    if (i >= 6)
+      links.push({
+        id: `l${i}`,
+        predecessor: `t${(i * 5) % (i - 3)}`,
+        successor: id,
+        type: 'fs',
+      })
     assignments.push(assign(id, people[i % 3] ?? ''))
     if (i % 2 === 0) assignments.push(assign(id, people[(i + 1) % 3] ?? ''))
   }
-  return planOf({ tasks, links, assignments, resources: people.map((id) => ({ id })) })
+  return planOf({
+    tasks,
+    links,
+    assignments,
+    resources: people.map((id) => ({ id })),
+  })
 }
 
 const plans = fc
@@ -226,13 +257,22 @@ const plans = fc
     const people = ['ann', 'bob', 'cem']
     const dayOf = (i: number) => at('2026-01-06T08:00') + (i % 7) * 1440
     const tasks = rows.map(({ days: length, priority, special, under }, i): PlanTask => {
-      const task: PlanTask = { id: `t${i}`, durationMinutes: days(length), priority }
+      const task: PlanTask = {
+        id: `t${i}`,
+        durationMinutes: days(length),
+        priority,
+      }
       const placed = under ? { ...task, parent: 'phase' } : task
       if (special === 'snet' || special === 'mso')
         return { ...placed, constraint: special, constraintMinute: dayOf(i) }
       if (special === 'started') return { ...placed, actualStartMinute: START }
       if (special === 'manual')
-        return { ...placed, mode: 'manual', manualStartMinute: dayOf(i), manualFinishMinute: dayOf(i) + 1980 }
+        return {
+          ...placed,
+          mode: 'manual',
+          manualStartMinute: dayOf(i),
+          manualFinishMinute: dayOf(i) + 1980,
+        }
       if (special === 'early') return { ...placed, calendar: 'early', ignoreResourceCalendar: true }
       if (special === 'elapsed') return { ...placed, durationElapsed: true }
       return placed
@@ -241,14 +281,20 @@ const plans = fc
       uses.map(({ who, half }): PlanAssignment => {
         const units = half ? 0.5 : 1
         const workMinutes = units * (tasks[i]?.durationMinutes ?? 0)
-        const made = { ...assign(`t${i}`, people[who] ?? '', units), workMinutes }
+        const made = {
+          ...assign(`t${i}`, people[who] ?? '', units),
+          workMinutes,
+        }
         return special === 'late' ? { ...made, delayMinutes: days(1) } : made
       }),
     )
     return planOf({
       tasks: [{ id: 'phase' }, ...tasks],
       assignments,
-      resources: people.map((id, i) => ({ id, calendar: i === 1 ? 'early' : 'standard' })),
+      resources: people.map((id, i) => ({
+        id,
+        calendar: i === 1 ? 'early' : 'standard',
+      })),
       links: links
         .filter((link) => link.from < link.to)
         .map(({ from, to, type, lagDays }, i) => ({

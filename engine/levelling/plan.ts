@@ -63,7 +63,10 @@ export type MoveReason =
       readonly resource: string
       readonly priority: number
       /** Who has the resource until it is free; its `urgency` is the highest priority that waits for it, its own included. */
-      readonly heldBy: readonly (TaskName & { readonly priority: number; readonly urgency: number })[]
+      readonly heldBy: readonly (TaskName & {
+        readonly priority: number
+        readonly urgency: number
+      })[]
       readonly freeAtMinute: number
     }
   | { readonly kind: 'predecessor' | 'summary'; readonly task: string }
@@ -127,7 +130,11 @@ function answerOf(
   const wanted = options.schedules ?? DEFAULT_SCHEDULES
   if (wanted > 0 && isWorthSearching(state, reached, withinSlack)) {
     const goOn = whileAllowed(options)
-    const searched = orderBySearch(state, { seed: options.seed, schedules: wanted, goOn })
+    const searched = orderBySearch(state, {
+      seed: options.seed,
+      schedules: wanted,
+      goOn,
+    })
     if (searched) {
       schedules += searched.schedules + 1
       const better = settle(projects, state, searched.order, withinSlack)
@@ -193,7 +200,13 @@ function settle(
       pinnedMoved(project, reserved[p] as Dates, dates[p] as Dates),
     )
     if (!moved || round === RESERVE_ROUNDS)
-      return { placing, plans, dates, finishes, overloads: overloadsOf(state, dates) }
+      return {
+        placing,
+        plans,
+        dates,
+        finishes,
+        overloads: overloadsOf(state, dates),
+      }
     reserved = dates
   }
 }
@@ -301,7 +314,11 @@ function holdsByResource(state: LevelState, dates: readonly Dates[]): Hold[][] {
   for (const [project, each] of state.projects.entries())
     for (const [task, row] of each.uses.entries())
       for (const use of row)
-        holds[use.resource]?.push({ project, task, ...stretchOf(each, dates[project] as Dates, task, use) })
+        holds[use.resource]?.push({
+          project,
+          task,
+          ...stretchOf(each, dates[project] as Dates, task, use),
+        })
   return holds
 }
 
@@ -335,7 +352,10 @@ function whyMoved(
   const { bind, bindRef } = dates[project] as Dates
   const ref = bindRef[task] as number
   if (bind[task] === BIND.link)
-    return { kind: 'predecessor', task: network.ids[network.linkFrom[ref] as number] as string }
+    return {
+      kind: 'predecessor',
+      task: network.ids[network.linkFrom[ref] as number] as string,
+    }
   if (bind[task] === BIND.summary) return { kind: 'summary', task: network.ids[ref] as string }
   return { kind: 'delayDropped' }
 }

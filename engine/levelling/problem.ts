@@ -18,7 +18,9 @@ export type LevellingJob = {
   readonly successors: readonly number[]
 }
 
-export type LevelRefused = { readonly refused: { readonly code: LevelRefusalCode; readonly facts: Facts } }
+export type LevelRefused = {
+  readonly refused: { readonly code: LevelRefusalCode; readonly facts: Facts }
+}
 
 export type LevelRefusalCode =
   | 'level.badNumber'
@@ -106,7 +108,10 @@ function faultOfNumbers({ jobs, capacities }: LevellingProblem): LevelRefused | 
     Number.isSafeInteger(given) && (given as number) >= 0 && (given as number) <= LARGEST_CAPACITY
   for (let r = 0; r < capacities.length; r++)
     if (!isCount(capacities[r]))
-      return refuse('level.badNumber', { resource: r, capacity: capacities[r] ?? null })
+      return refuse('level.badNumber', {
+        resource: r,
+        capacity: capacities[r] ?? null,
+      })
   let horizon = 0
   for (let i = 0; i < jobs.length; i++) {
     const { duration, demands, successors } = jobs[i] as LevellingJob
@@ -117,7 +122,12 @@ function faultOfNumbers({ jobs, capacities }: LevellingProblem): LevelRefused | 
       const capacity = capacities[r] ?? 0
       if (!isCount(demand)) return refuse('level.badNumber', { job: i, resource: r, demand })
       if (demand > capacity && duration > 0)
-        return refuse('level.tooMuchDemand', { job: i, resource: r, demand, capacity })
+        return refuse('level.tooMuchDemand', {
+          job: i,
+          resource: r,
+          demand,
+          capacity,
+        })
     }
     for (const successor of successors)
       if (!jobs[successor]) return refuse('level.unknownSuccessor', { job: i, successor })

@@ -1,5 +1,9 @@
 /** How much of a resource is taken at every moment: steps, `loads[k]` from `times[k]` to `times[k + 1]`. */
-export type Profile = { readonly capacity: number; readonly times: number[]; readonly loads: number[] }
+export type Profile = {
+  readonly capacity: number
+  readonly times: number[]
+  readonly loads: number[]
+}
 
 export function newProfile(capacity: number): Profile {
   return { capacity, times: [Number.NEGATIVE_INFINITY], loads: [0] }

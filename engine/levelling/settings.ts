@@ -5,9 +5,9 @@ const POPULATIONS: readonly (readonly [schedules: number, population: number])[]
   [200, 6],
   [1_000, 14],
   [5_000, 50],
-  [50_000, 150],
-  [400_000, 500],
-  [4_000_000, 1_500],
+  [50_000, 235],
+  [400_000, 700],
+  [4_000_000, 2_000],
 ]
 
 /** Settings found by trial on a part of PSPLIB; `schedules` is the budget, `count` the number of jobs. */
@@ -15,15 +15,16 @@ export function settingsFor(schedules: number, count: number): GeneticSettings {
   const small = count < 100
   return {
     population: populationFor(schedules),
+    samples: 1,
     parallelShare: small ? 0.4 : 0.6,
-    blur: 0.4,
+    blur: 0.6,
     children: 2,
     windowFrom: 0.1,
     windowTo: small ? 0.4 : 0.2,
     mutation: small ? 0.5 : 0,
     moves: 3,
     peakTries: 0,
-    acceptWorse: 0.7,
+    acceptWorse: 1,
     tournament: 3,
     patience: 60,
   }
