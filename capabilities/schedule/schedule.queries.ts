@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { writeMspdi } from '../../exchange/mspdi/writer.ts'
-import type { PlanFile } from '../../exchange/plan-file.ts'
+import type { LossReport, PlanFile } from '../../exchange/plan-file.ts'
 import { query } from '../../kernel/action.ts'
 import { minuteOf } from '../../kernel/day.ts'
 import type { Read } from '../../kernel/ledger/tx.ts'
 import { ref } from '../../kernel/record.ts'
-import { Baseline } from './schedule.model.ts'
+import { Baseline, type BaselineLine, type BaselineLines } from './schedule.model.ts'
 import { planAnswer } from './schedule.rules/answer.ts'
 import { readBaseline } from './schedule.rules/baseline.ts'
 import {
@@ -159,23 +159,48 @@ export const healthOfSchedule = query('schedule.health', {
 /** The plan as a file, with a line for everything that could not go along. */
 export const exportSchedule = query('schedule.export', {
   title: 'Export a plan',
-  about: 'The plan as Microsoft Project XML. What an imported file said beyond our model is written back.',
+  about:
+    'The plan as Microsoft Project XML. What an imported file said beyond our model is written back for those who may see rates and personal fields.',
   allow: 'schedule.read',
   input: z.strictObject({ project, format: z.enum(['mspdi']).meta({ title: 'Format' }).default('mspdi') }),
   run: async (read, input) => {
     const computed = await computePlan(read, input.project)
     const { project: owner } = computed.rows
-    const kept = owner.imported ? await keptPlan(read, owner.imported.plan) : undefined
+    const seesAll = GUARDED.every((permission) => read.allows(permission, input.project))
+    const whole = owner.imported ? await keptPlan(read, owner.imported.plan) : undefined
+    const kept = whole && !seesAll ? { ...whole, extra: {} } : whole
     const taken = (await read.all(Baseline, { project: input.project })).sort((a, b) => a.number - b.number)
     const baselines = []
     for (const { number } of taken)
-      baselines.push({ number, lines: await readBaseline(read, input.project, number) })
+      baselines.push({
+        number,
+        lines: costsFor(seesAll, await readBaseline(read, input.project, number)),
+      })
     const { file, schedule, edited } = fileOfPlan(computed, baselines, kept)
     const { text, loss } = writeMspdi(file, { schedule, edited })
     const fileName = `${owner.name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim() || 'plan'}.xml`
-    return { fileName, mediaType: 'application/xml', text, loss }
+    return { fileName, mediaType: 'application/xml', text, loss: whole && !seesAll ? withheld(loss) : loss }
   },
 })
+
+/** What opens everything that an imported file may say: its rates, costs, addresses and notes are kept as one. */
+const GUARDED = ['people.rates', 'people.personal', 'schedule.rates']
+
+function costsFor(seesAll: boolean, lines: BaselineLines): BaselineLines {
+  if (seesAll) return lines
+  const bare = (list: readonly BaselineLine[]) => list.map(({ costCents: _cost, ...figures }) => figures)
+  return {
+    tasks: bare(lines.tasks),
+    assignments: bare(lines.assignments),
+    resources: bare(lines.resources),
+  }
+}
+
+function withheld({ lines, counts }: LossReport): LossReport {
+  const text = 'What the imported file says beyond our fields: rates and costs among it are not yours to see.'
+  const line = { level: 'left out', where: { kind: 'file' }, text } as const
+  return { lines: [...lines, line], counts: { ...counts, leftOut: counts.leftOut + 1 } }
+}
 
 async function keptPlan(read: Read, hash: string): Promise<PlanFile> {
   return JSON.parse(new TextDecoder().decode(await read.blob(hash))) as PlanFile

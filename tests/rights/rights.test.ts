@@ -284,6 +284,21 @@ test('a report of another project is not found, in whatever format', async () =>
   }
 })
 
+test('rates and costs of an imported file leave it only for those who may see them', async () => {
+  const project = machine.newId()
+  await house.system('schedule.import', { id: project, fileName: 'clinic-move.xml', plan: shared.plan })
+  const viewer = await house.person('Ulla Brandt', 'viewer', project)
+  const exported = async (as: Speaker) =>
+    (await as.get(`/api/schedule.export?project=${project}`)).json as { text: string; loss: object }
+  const seen = await exported(await house.as(viewer))
+  const whole = await exported(speakers.administrator)
+  for (const word of ['<StandardRate>', '<Cost>']) {
+    expect(whole.text).toContain(word)
+    expect(seen.text).not.toContain(word)
+  }
+  expect(JSON.stringify(seen.loss)).toContain('not yours to see')
+})
+
 test('a stale If-Match on a foreign row tells nothing about it', async () => {
   const header = (w: World) => ({ 'if-match': `"task/${w.first}/1"` })
   const input = { tasks: [{ id: own.first, name: 'Analysis' }] }
