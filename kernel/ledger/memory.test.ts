@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
 import { ledgerContract } from './contract.ts'
+import { ADMIN, ANNA, BREST, id, setUp } from './harbour.ts'
 import { memoryStore } from './memory.ts'
+import { readBook, rightsOf } from './read.ts'
+import { newsSince } from './since.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
@@ -21,3 +25,28 @@ ledgerContract(
   },
   sha256,
 )
+
+test('news are never read further than they are told, however much was written', async () => {
+  const stage = await setUp({ store: memoryStore(sha256), tamper: async () => undefined }, sha256)
+  const { registry } = stage.ledger
+  const seq = await stage.ledger.head()
+  await stage.perform(ANNA, 'pier.build', { harbour: BREST, id: id(10), name: 'North', lengthMetres: 120 })
+  const asked: (number | undefined)[] = []
+  const news = await stage.store.read({ projects: 'all' }, async (reader) => {
+    const written: typeof reader.written = (after, until, limit) => {
+      asked.push(limit)
+      return reader.written(after, until, limit)
+    }
+    const book = await readBook(registry, reader)
+    const here = {
+      registry,
+      reader: { ...reader, written },
+      book,
+      actor: ADMIN,
+      rights: rightsOf(book, ADMIN),
+    }
+    return newsSince(here, seq)
+  })
+  expect(news.changes.map(({ action }) => action)).toEqual(['pier.build'])
+  expect(asked).toEqual([501])
+})

@@ -224,12 +224,20 @@ async function notes(
   after: Seq,
   options: { project?: string; limit?: number },
 ): Promise<ChangeNote[]> {
-  const { store, registry, rights, book } = footing
+  const { store } = footing
   const until = footing.past ?? footing.seq
   const changes = await store.changes(after, options.limit ?? 200, until)
   const last = changes.at(-1)
-  if (!last) return []
-  const { began, ended } = await store.written(after, last.seq)
+  return last ? notesOf(footing, changes, await store.written(after, last.seq), options) : []
+}
+
+/** Notes of those changes that wrote, among these versions, something that the actor may read. */
+export function notesOf(
+  { registry, rights, book }: Pick<Footing, 'registry' | 'rights' | 'book'>,
+  changes: readonly Change[],
+  { began, ended }: { began: readonly Version[]; ended: readonly Version[] },
+  options: { project?: string } = {},
+): ChangeNote[] {
   const visible = (version: Version) =>
     rights.allows(`${registry.roomOfKind(version.kind)}.read`, version.project) &&
     (options.project === undefined || version.project === options.project)

@@ -1,7 +1,7 @@
 import type { AccessBook, Actor, Rights } from '../access.ts'
 import type { Stored } from '../record.ts'
 import type { Registry } from '../registry.ts'
-import { createRead, shower } from './read.ts'
+import { notesOf, shower } from './read.ts'
 import type { Seq, StoreReader } from './store.ts'
 import type { ChangeNote } from './tx.ts'
 
@@ -43,7 +43,8 @@ export async function newsSince(
     at: head.at,
     seq: head.seq,
   }
-  const changes = await createRead(footing).changes(seq, { limit: MOST_ROWS })
+  // From the rows at hand: of an import, nobody needs to read every row again to be told to reload.
+  const changes = notesOf(footing, await reader.changes(seq, MOST_ROWS, head.seq), { began, ended })
   if (began.length > MOST_ROWS || ended.length > MOST_ROWS) return { ...quiet, changes, reload: true }
   const visible = (version: { kind: string; project: string | null }) =>
     rights.allows(`${registry.roomOfKind(version.kind)}.read`, version.project)
