@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formatDay } from '../../drawing/format.ts'
 import { minuteOf } from '../../kernel/day.ts'
@@ -36,6 +37,13 @@ function fileDates(path: string): Map<string, { start: string; finish: string }>
     seen.add(name)
   }
   return found
+}
+
+/** The names of the plan's tasks as the server keeps them. */
+async function keptNames(page: Page): Promise<string[]> {
+  const project = /projects\/([^/]+)/.exec(page.url())?.[1] ?? ''
+  const answer = await page.request.get(`${house.address}/api/schedule.show?project=${project}`)
+  return ((await answer.json()) as { tasks: { name: string }[] }).tasks.map(({ name }) => name)
 }
 
 /** A date as the table writes it on this day. */
@@ -199,6 +207,8 @@ test('with the keyboard alone tasks are made, indented, linked, edited and taken
     await page.keyboard.type(name)
     await page.keyboard.press('Enter')
     await rowOf(page, name).waitFor()
+    // The page shows a name at once; it counts when the server has it.
+    await expect.poll(() => keptNames(page)).toContain(name)
   }
   await page.keyboard.press('x')
   await page.keyboard.press('ArrowUp')
