@@ -39,7 +39,7 @@ export function latestOfLink(network: Network, dates: Dates, link: number): numb
   if (state === STATE.complete || isBroken(network, to)) return UNBOUND
   const type = network.linkType[link] as number
   const at =
-    type === LINK.fs || type === LINK.ss ? latestStart(network, dates, to) : (dates.lateFinish[to] as number)
+    type === LINK.fs || type === LINK.ss ? latestStart(network, dates, to) : latestFinish(network, dates, to)
   if (network.lag[link] === 0 || at === UNBOUND) return at
   const from = network.linkFrom[link] as number
   const duration = lagDuration(network, from, dates.start[from] as number, dates.finish[from] as number)
@@ -49,6 +49,14 @@ export function latestOfLink(network: Network, dates: Dates, link: number): numb
 /** With progress override nobody presses the predecessors of a task that has begun without them. */
 export function isBroken(network: Network, successor: number): boolean {
   return network.outOfSequence === 'progressOverride' && network.state[successor] === STATE.started
+}
+
+/**
+ * The late finish predecessors have to meet: before it was moved to the end of the successor's shift, as until its next
+ * shift nothing is lost; every predecessor moves it into its own working time.
+ */
+function latestFinish(network: Network, dates: Dates, i: number): number {
+  return (network.summary[i] ? dates.lateFinish[i] : dates.lateLimit[i]) as number
 }
 
 /**
@@ -84,6 +92,7 @@ function placeLate(network: Network, dates: Dates, i: number, ceiling: number): 
   if (state === STATE.complete || state === STATE.inactive) {
     dates.lateStart[i] = dates.earlyStart[i] as number
     dates.lateFinish[i] = dates.earlyFinish[i] as number
+    dates.lateLimit[i] = dates.earlyFinish[i] as number
     return
   }
   const { parent, outStart, outLink } = network
@@ -112,11 +121,17 @@ function settleLate(network: Network, dates: Dates, i: number, latest: number, l
   const stated = network.state[i] === STATE.stated
   // Microsoft Project moves the late finish of an automatic task to the end of a shift, that of a manual one nowhere.
   let finish = stated ? latest : finishBefore(network, i, latest)
-  if (latestToStart !== UNBOUND) finish = Math.min(finish, finishFrom(network, i, latestToStart))
+  dates.lateLimit[i] = latest
+  if (latestToStart !== UNBOUND) {
+    const byStart = finishFrom(network, i, latestToStart)
+    finish = Math.min(finish, byStart)
+    dates.lateLimit[i] = Math.min(latest, byStart)
+  }
   const pinned = network.honorConstraints && network.state[i] === STATE.open
   const at = network.constraintAt[i] as number
   if (pinned && network.constraint[i] === CONSTRAINT.mso) finish = finishFrom(network, i, at)
   if (pinned && network.constraint[i] === CONSTRAINT.mfo) finish = at
+  if (pinned && (network.constraint[i] as number) >= CONSTRAINT.mso) dates.lateLimit[i] = finish
   dates.lateFinish[i] = finish
   dates.lateStart[i] =
     network.state[i] === STATE.started ? (dates.earlyStart[i] as number) : startBefore(network, i, finish)

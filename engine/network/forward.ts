@@ -21,6 +21,8 @@ export type Dates = {
   readonly finish: Float64Array
   readonly lateStart: Float64Array
   readonly lateFinish: Float64Array
+  /** The latest finish before it was moved to the end of a shift. */
+  readonly lateLimit: Float64Array
   /** Earliest start handed down by a summary task. */
   readonly handedStart: Float64Array
   /** Latest finish handed down by a summary task. */
@@ -44,6 +46,7 @@ export function newDates(taskCount: number): Dates {
     finish: row(),
     lateStart: row(),
     lateFinish: row(),
+    lateLimit: row(),
     handedStart: row(),
     handedFinish: row(),
     resumed: row(),

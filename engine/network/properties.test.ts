@@ -4,7 +4,6 @@ import { addWorking, compileWorkingTime } from '../calendar/calendar.ts'
 import type { CalendarSet } from '../calendar/compile.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import { at, DAY_SHIFTS, weekOf } from '../cases/case.ts'
-import { naiveSchedule } from '../cases/naive-schedule.ts'
 import { explain } from '../explain.ts'
 import type { Plan, PlanLink, PlanTask, Schedule, TaskSchedule } from '../plan.ts'
 import { schedule } from '../schedule.ts'
@@ -15,11 +14,6 @@ const SEED = 20_260_105
 const START = at('2026-01-05T08:00')
 const TYPES = ['fs', 'ss', 'ff', 'sf'] as const
 const STANDARD = { id: 'standard', week: weekOf([1, 2, 3, 4, 5], DAY_SHIFTS) }
-const AROUND_THE_CLOCK = {
-  id: 'standard',
-  week: weekOf([0, 1, 2, 3, 4, 5, 6], [{ fromMinute: 0, toMinute: 1440 }]),
-}
-
 /** Networks of up to twelve tasks whose links all run forward, so that there is no circle. */
 const networks = fc
   .array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 12 })
@@ -51,31 +45,6 @@ const networks = fc
         }),
       ),
   }))
-
-test('around the clock, all dates and slacks equal those of a plain second calculation', {
-  timeout: 60_000,
-}, () => {
-  fc.assert(
-    fc.property(networks, (network) => {
-      const answer = solved(planOf(network, AROUND_THE_CLOCK))
-      const naive = naiveSchedule(network.tasks, network.links, START)
-      for (const task of answer.tasks) {
-        const { earlyStartMinute, earlyFinishMinute, lateStartMinute, lateFinishMinute } = task
-        const { totalSlackMinutes, freeSlackMinutes } = task
-        expect({
-          id: task.id,
-          earlyStartMinute,
-          earlyFinishMinute,
-          lateStartMinute,
-          lateFinishMinute,
-          totalSlackMinutes,
-          freeSlackMinutes,
-        }).toEqual(naive.get(task.id))
-      }
-    }),
-    { numRuns: 400, seed: SEED },
-  )
-})
 
 test('every link holds for early and for late dates, lag counted in the calendar', {
   timeout: 60_000,
