@@ -123,8 +123,10 @@ class MemoryRows {
         return own ?? (await base?.reader.seqAt(instant)) ?? 0
       },
       history: async (kind, id) => {
-        const under = (await base?.reader.history(kind, id)) ?? []
-        return [...under, ...(this.#past.get(`${kind}/${id}`) ?? [])]
+        const own = this.#past.get(`${kind}/${id}`) ?? []
+        const mine = new Set(own.map(({ fromSeq }) => fromSeq))
+        const under = ((await base?.reader.history(kind, id)) ?? []).filter((v) => !mine.has(v.fromSeq))
+        return [...under, ...own]
       },
       errands: async (state) =>
         [...this.#errands.values()].filter((e) => state === undefined || e.state === state),
@@ -135,7 +137,7 @@ class MemoryRows {
     return {
       ...reader,
       receipt: async (actor, key) => this.#receipts.get(`${actor}/${key}`),
-      append: async (batch) => this.#append(batch),
+      append: async (batch) => this.#append(batch, await this.#underneath(batch)),
       erase: async ({ versions, changes }) => {
         for (const version of versions) this.#replace(version)
         for (const change of changes) {
@@ -170,8 +172,23 @@ class MemoryRows {
     return { began: of(this.#began), ended: of(this.#ended) }
   }
 
-  #append(batch: Batch): void {
-    for (const write of batch.writes) this.#write(write)
+  /** The rows of the base that this batch replaces for the first time. */
+  async #underneath({ writes }: Batch): Promise<Map<string, Version>> {
+    const ids = new Map<string, string[]>()
+    for (const write of this.#base ? writes : []) {
+      if (!('put' in write) || this.#knows(write.put.kind, write.put.id)) continue
+      const { kind, id } = write.put
+      push(ids, kind, id)
+    }
+    const found = new Map<string, Version>()
+    for (const [kind, list] of ids)
+      for (const version of (await this.#base?.reader.get(kind, list)) ?? [])
+        found.set(`${kind}/${version.id}`, version)
+    return found
+  }
+
+  #append(batch: Batch, under: ReadonlyMap<string, Version>): void {
+    for (const write of batch.writes) this.#write(write, under)
     // What one action of the batch made and a later one removed arrives as a version that has ended already.
     for (const write of batch.writes)
       if ('put' in write && write.put.toSeq !== null) this.#end(write.put, write.put.toSeq)
@@ -187,14 +204,15 @@ class MemoryRows {
     if (change) this.head = { seq: change.seq, hash: change.hash, at: change.at }
   }
 
-  #write(write: Batch['writes'][number]): void {
+  #write(write: Batch['writes'][number], under: ReadonlyMap<string, Version>): void {
     const version = 'put' in write ? write.put : write.remove
     const { kind, id } = version
     const rows = this.#now.get(kind) ?? new Map<string, Version>()
     this.#now.set(kind, rows)
     // For a removal, `toSeq` carries the number of the removing change.
     const seq = 'put' in write ? version.fromSeq : (version.toSeq ?? 0)
-    const before = rows.get(id) ?? ('remove' in write ? version : undefined)
+    const ofBase = this.#knows(kind, id) ? undefined : under.get(`${kind}/${id}`)
+    const before = rows.get(id) ?? ('remove' in write ? version : ofBase)
     if (before) this.#close(before, seq)
     if ('put' in write) {
       rows.set(id, version)
@@ -224,6 +242,9 @@ class MemoryRows {
   #close(before: Version, seq: Seq): void {
     const closed = { ...before, toSeq: seq }
     push(this.#ended, seq, closed)
+    // A row of the base: from here on it is known, so that the time before this change finds it here.
+    const key = `${before.kind}/${before.id}`
+    if (!this.#past.get(key)?.some(({ fromSeq }) => fromSeq === before.fromSeq)) push(this.#past, key, closed)
     this.#replace(closed)
     if (
       before.uniqueKey !== null &&
@@ -251,10 +272,10 @@ class MemoryRows {
   }
 }
 
-function push<K>(lists: Map<K, Version[]>, key: K, version: Version): void {
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key)
-  if (list) list.push(version)
-  else lists.set(key, [version])
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 function touchKey(kind: string, project?: string | null): string {
