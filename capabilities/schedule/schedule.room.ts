@@ -3,6 +3,7 @@ import { assignTasks, editAssignments, unassignTasks } from './schedule.actions/
 import { takeBaseline } from './schedule.actions/baseline.ts'
 import { constrainTasks, createTask, editTasks, removeTasks } from './schedule.actions/edit.ts'
 import { importSchedule } from './schedule.actions/import.ts'
+import { levelSchedule, previewLevelling } from './schedule.actions/level.ts'
 import { editLinks, linkTasks, unlinkTasks } from './schedule.actions/link.ts'
 import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
 import { progressTasks } from './schedule.actions/progress.ts'
@@ -36,9 +37,17 @@ export const SCHEDULE: Room = {
     constrainTasks,
     progressTasks,
     takeBaseline,
+    levelSchedule,
     importSchedule,
   ],
-  queries: [showSchedule, compareSchedule, explainSchedule, healthOfSchedule, exportSchedule],
+  queries: [
+    showSchedule,
+    compareSchedule,
+    explainSchedule,
+    healthOfSchedule,
+    previewLevelling,
+    exportSchedule,
+  ],
   holds: refuseUnsound,
   permissions: { 'schedule.progress': 'Record progress', 'schedule.rates': 'See fixed costs' },
 }

@@ -170,6 +170,15 @@ function planSteps(): Step[] {
       action: 'task.assign',
       input: { assignments: [{ id: id(42), task: id(31), resource: id(21), units: 0.5 }] },
     },
+    {
+      action: 'task.create',
+      input: { id: id(34), project: PROJECT, name: 'Interviews', durationMinutes: 1440, after: id(33) },
+    },
+    {
+      action: 'task.assign',
+      input: { assignments: [{ id: id(43), task: id(34), resource: id(21), units: 0.5 }] },
+    },
+    { action: 'schedule.level', input: { project: PROJECT, schedules: 20 } },
     { action: 'assignment.edit', input: { assignments: [{ id: id(42), units: 0.25 }] } },
     { action: 'baseline.take', input: { id: id(50), project: PROJECT, number: 1, name: 'Approved' } },
     {

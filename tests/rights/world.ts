@@ -66,6 +66,12 @@ export async function world({ system }: TestHouse, canary: string): Promise<Worl
   await system('task.assign', {
     assignments: [{ id: ids.assignment, task: second, resource: ids.resource, units: 1 }],
   })
+  // A second task at the same time, so that there is something to level.
+  const clash = machine.newId()
+  await system('task.create', { id: clash, project, name: say('clash'), durationMinutes: 1920 })
+  await system('task.assign', {
+    assignments: [{ id: machine.newId(), task: clash, resource: ids.resource, units: 1 }],
+  })
   await system('baseline.take', { id: ids.baseline, project, number: 0, name: say('baseline') })
   const ends = { from: { kind: 'task', id: first }, to: { kind: 'task', id: third } }
   await system('trace.add', { id: ids.trace, ...ends, type: 'affects' })
@@ -131,6 +137,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'task.constrain': (w) => ({ tasks: [{ id: w.first, constraint: 'snet', at: '2026-01-12T08:00:00' }] }),
   'task.progress': (w) => ({ tasks: [{ id: w.first, percentComplete: 50 }] }),
   'baseline.take': (w) => ({ id: id(), project: w.project, number: 1 }),
+  'schedule.level': (w) => ({ project: w.project, schedules: 10 }),
   'schedule.import': (_w, { plan }) => ({ id: id(), fileName: 'clinic-move.xml', plan }),
   'trace.add': (w) => ({
     id: id(),
@@ -146,6 +153,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'schedule.compare': (w) => ({ project: w.project, with: { baseline: 0 } }),
   'schedule.explain': (w) => ({ project: w.project, task: w.second }),
   'schedule.health': (w) => ({ project: w.project, baseline: 0 }),
+  'schedule.levelPreview': (w) => ({ project: w.project, schedules: 10 }),
   'schedule.export': (w) => ({ project: w.project }),
   'report.draft': (w) => ({ id: id(), project: w.bare, to: '2026-01-30' }),
   'report.write': (w) => ({ report: w.report, words: { summary: 'On the way.' } }),

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { previewLevelling } from '../../capabilities/schedule/schedule.actions/level.ts'
+import type { showSchedule } from '../../capabilities/schedule/schedule.queries.ts'
+import { type LevelAnswer, level } from '../../engine/levelling/level.ts'
+import { readPsplib } from '../../exchange/psplib/read-psplib.ts'
+import { SYSTEM } from '../../kernel/access.ts'
+import { Fault } from '../../kernel/fault.ts'
+import { openPlan } from './plan-on-file.ts'
+import { scheduleDocument } from './schedule-document.ts'
+import type { Terminal } from './terminal.ts'
+
+type Previewed = Awaited<ReturnType<typeof previewLevelling.run>>
+type Shown = Awaited<ReturnType<typeof showSchedule.run>>
+
+export const LEVEL_USAGE =
+  'level PLAN|X.sm|X.rcp [--schedules N | --seconds S] [--seed N] [--threads 1] [--json]'
+
+/** `helmward level`: a plan without over-allocation, or a short schedule of a PSPLIB or Patterson problem. */
+export async function levelVerb(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean' },
+      schedules: { type: 'string' },
+      seconds: { type: 'string' },
+      seed: { type: 'string' },
+      threads: { type: 'string' },
+    },
+  })
+  const [path] = positionals
+  if (path === undefined || positionals.length > 1) {
+    throw new Fault('command.usage', `Say: helmward ${LEVEL_USAGE}`, { given: positionals.length })
+  }
+  const budget = {
+    seed: number('seed', values.seed) ?? 1,
+    schedules: number('schedules', values.schedules),
+    seconds: number('seconds', values.seconds),
+  }
+  // One thread searches, whatever is asked; the answer is then the same on every machine.
+  number('threads', values.threads)
+  const isProblem = ['.sm', '.rcp'].includes(extname(path).toLowerCase())
+  const document = isProblem ? await levelProblem(path, budget) : await levelPlanFile(path, budget)
+  terminal.print(values.json ? JSON.stringify(document) : said(document))
+  return 0
+}
+
+type Budget = {
+  readonly seed: number
+  readonly schedules: number | undefined
+  readonly seconds: number | undefined
+}
+
+function number(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new Fault('command.usage', `--${name} is a number, not "${text}".`, { [name]: text })
+  }
+  return value
+}
+
+async function levelProblem(path: string, { seed, schedules, seconds }: Budget) {
+  const problem = readPsplib(await text(path))
+  if ('refused' in problem) throw refusal(basename(path), problem.refused)
+  const begun = performance.now()
+  const answer = level(problem, {
+    seed,
+    ...(schedules === undefined ? {} : { schedules }),
+    // The whole process counts, as users feel it: its own start included.
+    ...(seconds === undefined ? {} : { seconds, elapsedSeconds: () => process.uptime() }),
+  })
+  if ('refused' in answer) throw refusal(basename(path), answer.refused)
+  return { ...answer, ms: Math.round(performance.now() - begun) }
+}
+
+async function text(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'latin1')
+  } catch {
+    throw new Fault('file.missing', `There is no file "${path}".`, { path })
+  }
+}
+
+function refusal(
+  name: string,
+  { code, facts }: { code: string; facts: Readonly<Record<string, unknown>> },
+): Fault {
+  return new Fault(code, `"${name}" cannot be levelled (${code}).`, facts)
+}
+
+async function levelPlanFile(path: string, { seed, schedules }: Budget) {
+  const { ledger, project } = await openPlan(path)
+  const begun = performance.now()
+  const how = { project, seed, ...(schedules === undefined ? {} : { schedules }) }
+  const preview = (await ledger.ask(SYSTEM, 'schedule.levelPreview', how)) as Previewed
+  if (preview.moves.length > 0) {
+    await ledger.perform({ actor: SYSTEM, via: 'cli', action: 'schedule.level', input: how })
+  }
+  const shown = (await ledger.ask(SYSTEM, 'schedule.show', { project, drivers: true })) as Shown
+  const ms = Math.round(performance.now() - begun)
+  return {
+    finishBefore: preview.finishBefore,
+    finishAfter: preview.finishAfter,
+    moves: preview.moves.map(({ uid, from, to, delayMinutes, why }) => ({
+      uid,
+      from,
+      to,
+      delayMinutes,
+      why,
+    })),
+    overloads: preview.overloads.map(({ name, from, to }) => ({ resource: name, from, to })),
+    tasks: scheduleDocument(shown, ms).tasks,
+    ms,
+  }
+}
+
+function said(document: (LevelAnswer & { ms: number }) | Awaited<ReturnType<typeof levelPlanFile>>): string {
+  if ('makespan' in document) {
+    const { makespan, lowerBound, proven, schedules, ms } = document
+    const certainty = proven ? 'proven shortest' : `at least ${lowerBound}`
+    return `Makespan ${makespan} (${certainty}), ${schedules} schedules in ${ms} ms.`
+  }
+  const { finishBefore, finishAfter, moves, overloads } = document
+  const head = `Finish ${finishBefore.slice(0, 10)} → ${finishAfter.slice(0, 10)}, ${moves.length} tasks move.`
+  const lines = moves.map(
+    ({ uid, from, to, why }) =>
+      `${String(uid).padStart(6)}  ${from.slice(0, 16)} → ${to.slice(0, 16)}  ${why}`,
+  )
+  const left = overloads.map(
+    ({ resource, from, to }) => `! ${resource} stays over-allocated from ${from} to ${to}.`,
+  )
+  return [head, ...lines, ...left].join('\n')
+}
