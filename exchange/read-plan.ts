@@ -1,7 +1,8 @@
 import { type DecodedText, decodeTableText, decodeText } from './decode-text.ts'
 import { type ReadOptions, readMspdi } from './mspdi/reader.ts'
+import { readPlanCsv } from './plan-csv/reader.ts'
 import type { FileRefusal, LossReport, PlanFile } from './plan-file.ts'
-import { isXer, refuseForeignFile } from './recognise-file.ts'
+import { isPlanTable, isXer, refuseForeignFile } from './recognise-file.ts'
 import { readXer } from './xer/reader.ts'
 
 export type PlanReading = { file: PlanFile; loss: LossReport } | { refused: FileRefusal }
@@ -9,12 +10,14 @@ export type PlanReading = { file: PlanFile; loss: LossReport } | { refused: File
 /**
  * Reads a plan from the bytes of a file: recognises what it is, decodes its text, reads it whole or not at all.
  * The bytes are a stranger's: call this in a process that may die (the server's intake does).
- * Refusals: those of `refuseForeignFile`, `decodeText`, `readMspdi` and `readXer`.
+ * Refusals: those of `refuseForeignFile`, `decodeText`, `readMspdi`, `readXer` and
+ * `readPlanCsv`.
  */
 export function readPlanBytes(bytes: Uint8Array, options: ReadOptions = {}): PlanReading {
   const foreign = refuseForeignFile(bytes)
   if (foreign !== undefined) return { refused: foreign }
   if (isXer(bytes)) return readTable(bytes, (text) => readXer(text, options))
+  if (isPlanTable(bytes)) return readTable(bytes, (text) => readPlanCsv(text, options))
   const decoded = decodeText(bytes)
   if ('refused' in decoded) return decoded
   const reading = readMspdi(decoded.text, options)

@@ -1,3 +1,5 @@
+import { decodeTableText } from './decode-text.ts'
+import { looksLikePlan } from './plan-csv/columns.ts'
 import type { FileRefusal } from './plan-file.ts'
 
 const xmlAdvice =
@@ -66,6 +68,15 @@ const looks: Look[] = [
 /** Whether a file begins as a Primavera P6 exchange file (XER) does. */
 export const isXer = startsWithText('ERMHDR')
 
+/** Whether a file begins with the headings of a plan as a table (CSV). */
+export function isPlanTable(bytes: Uint8Array): boolean {
+  const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  const end = bytes.subarray(0, 20_000).indexOf(0x0a)
+  const most = end < 0 ? Math.min(bytes.length, 20_000) : end
+  const head = decodeTableText(bytes.subarray(0, isWide ? most - (most % 2) : most))
+  return !('refused' in head) && looksLikePlan(head.text.replace(/^\ufeff/, '').split(/[\r\n]/, 1)[0] ?? '')
+}
+
 /**
  * Looks at the first bytes of a file and refuses what cannot be a plan, saying what it looks like and what to do
  * (`file.empty`, `file.mpp`, `file.mpx`, `file.notAPlan`).
@@ -75,12 +86,13 @@ export function refuseForeignFile(bytes: Uint8Array): FileRefusal | undefined {
   if (bytes.length === 0) return { code: 'file.empty', sentence: 'This file is empty.', facts: {} }
   const look = looks.find((candidate) => candidate.matches(bytes))
   if (look !== undefined) return { code: look.code, sentence: look.sentence, facts: { looksLike: look.kind } }
-  if (isXer(bytes)) return undefined
+  if (isXer(bytes) || isPlanTable(bytes)) return undefined
   const isWide = bytes[0] === 0 || bytes[1] === 0 || bytes[0] === 0xff || bytes[0] === 0xfe
   if (isWide || /^(\xef\xbb\xbf)?\s*</.test(headText(bytes))) return undefined
   return {
     code: 'file.notAPlan',
-    sentence: 'This is not a plan file: Microsoft Project XML begins with "<".',
+    sentence:
+      'This is not a plan file: no Microsoft Project XML, no Primavera XER, no table with the headings of a plan.',
     facts: { looksLike: 'unknown' },
   }
 }

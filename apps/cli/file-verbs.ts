@@ -11,6 +11,7 @@ import { Fault } from '../../kernel/fault.ts'
 import { createPrinter } from '../server/printer.ts'
 import { machine } from '../server/world.ts'
 import { CHECK_USAGE, checkVerb } from './check-verb.ts'
+import { LEVEL_USAGE, levelVerb } from './level-verb.ts'
 import { openPlan, type PlanOnFile, setStatusDate } from './plan-on-file.ts'
 import { runningServer } from './running-server.ts'
 import { scheduleDocument } from './schedule-document.ts'
@@ -19,7 +20,7 @@ import type { Terminal } from './terminal.ts'
 type Shown = Awaited<ReturnType<typeof showSchedule.run>>
 type Exported = Awaited<ReturnType<typeof exportSchedule.run>>
 
-/** Commands that work on files alone, without server or database: `schedule`, `check`, `convert`, `report`. */
+/** Commands that work on files alone, without server or database: `schedule`, `check`, `level`, `convert`, `report`. */
 export const FILE_VERBS = {
   schedule: {
     usage: 'schedule PLAN | --project ID [--status-date DAY] [--json]',
@@ -30,6 +31,11 @@ export const FILE_VERBS = {
     usage: CHECK_USAGE,
     about: 'check whether a plan can be believed, by fourteen points',
     run: checkVerb,
+  },
+  level: {
+    usage: LEVEL_USAGE,
+    about: 'delay tasks until nobody is over-allocated, with the reason for each',
+    run: levelVerb,
   },
   report: {
     usage: 'report status PLAN --out FILE.(pdf|html) [--status-date DAY]',
@@ -151,6 +157,8 @@ async function convertVerb(args: readonly string[], terminal: Terminal): Promise
 const WRITERS: Readonly<Record<string, (plan: PlanOnFile) => Promise<{ text: string; loss: LossReport }>>> = {
   '.xml': async ({ ledger, project }) =>
     (await ledger.ask(SYSTEM, 'schedule.export', { project })) as Exported,
+  '.csv': async ({ ledger, project }) =>
+    (await ledger.ask(SYSTEM, 'schedule.export', { project, format: 'csv' })) as Exported,
   '.json': async (plan) => {
     const document = scheduleDocument(await show(plan), await medianMs(plan))
     return {

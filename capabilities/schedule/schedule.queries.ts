@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { writeMspdi } from '../../exchange/mspdi/writer.ts'
+import { writePlanCsv } from '../../exchange/plan-csv/writer.ts'
 import type { LossReport, PlanFile } from '../../exchange/plan-file.ts'
 import { query } from '../../kernel/action.ts'
 import { minuteOf } from '../../kernel/day.ts'
@@ -160,9 +161,12 @@ export const healthOfSchedule = query('schedule.health', {
 export const exportSchedule = query('schedule.export', {
   title: 'Export a plan',
   about:
-    'The plan as Microsoft Project XML. What an imported file said beyond our model is written back for those who may see rates and personal fields.',
+    'The plan as Microsoft Project XML or as a table (CSV). In XML, what an imported file said beyond our model is written back for those who may see rates and personal fields.',
   allow: 'schedule.read',
-  input: z.strictObject({ project, format: z.enum(['mspdi']).meta({ title: 'Format' }).default('mspdi') }),
+  input: z.strictObject({
+    project,
+    format: z.enum(['mspdi', 'csv']).meta({ title: 'Format' }).default('mspdi'),
+  }),
   run: async (read, input) => {
     const computed = await computePlan(read, input.project)
     const { project: owner } = computed.rows
@@ -177,9 +181,16 @@ export const exportSchedule = query('schedule.export', {
         lines: costsFor(seesAll, await readBaseline(read, input.project, number)),
       })
     const { file, schedule, edited } = fileOfPlan(computed, baselines, kept)
+    const base = owner.name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim() || 'plan'
+    if (input.format === 'csv')
+      return { fileName: `${base}.csv`, mediaType: 'text/csv', ...writePlanCsv(file, { schedule }) }
     const { text, loss } = writeMspdi(file, { schedule, edited })
-    const fileName = `${owner.name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim() || 'plan'}.xml`
-    return { fileName, mediaType: 'application/xml', text, loss: whole && !seesAll ? withheld(loss) : loss }
+    return {
+      fileName: `${base}.xml`,
+      mediaType: 'application/xml',
+      text,
+      loss: whole && !seesAll ? withheld(loss) : loss,
+    }
   },
 })
 

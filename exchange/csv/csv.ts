@@ -28,17 +28,20 @@ export type CsvTable = { columns: string[]; rows: string[][] }
 
 /**
  * Reads CSV (RFC 4180; CR LF, LF or CR, with or without a byte order mark). The apostrophe that `writeCsv` puts
- * before a formula is taken off again. Every row has as many cells as there are columns.
+ * before a formula is taken off again. Cells are separated by commas, or by the sign that is given. Every row has as many cells as there are columns.
  * Refuses `csv.quote` (a quote left open or followed by text), `csv.width` (a row of another width) with the
  * row's line, and `csv.tooLarge`.
  */
-export function readCsv(source: string): CsvTable | { refused: FileRefusal } {
+export function readCsv(
+  source: string,
+  separator: ',' | ';' | '\t' = ',',
+): CsvTable | { refused: FileRefusal } {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source
   const table: CsvTable = { columns: [], rows: [] }
   let at = 0
   let cells = 0
   for (let line = 1; at < text.length; line++) {
-    const row = readRow(text, at)
+    const row = readRow(text, at, separator)
     if ('fault' in row) return refuse('csv.quote', `Line ${line}: ${row.fault}`, line)
     at = row.next
     cells += row.cells.length
@@ -57,29 +60,37 @@ function refuse(code: string, sentence: string, row: number): { refused: FileRef
   return { refused: { code, sentence, facts: { row } } }
 }
 
-function readRow(text: string, start: number): { cells: string[]; next: number } | { fault: string } {
+function readRow(
+  text: string,
+  start: number,
+  separator: string,
+): { cells: string[]; next: number } | { fault: string } {
   const cells: string[] = []
   for (let at = start; ; at += 1) {
-    const cell = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at)
+    const cell = text[at] === '"' ? quotedCell(text, at, separator) : plainCell(text, at, separator)
     if ('fault' in cell) return cell
     if (cell.text.length > csvLimits.cellLength)
       return { fault: 'a cell is longer than a million characters' }
     cells.push(cell.text.replace(/^'(?=[=+\-@\t\r])/, ''))
     at = cell.next
-    if (text[at] === ',') continue
+    if (text[at] === separator) continue
     if (text[at] === '\r' && text[at + 1] === '\n') return { cells, next: at + 2 }
     return { cells, next: at + 1 }
   }
 }
 
-function plainCell(text: string, start: number): { text: string; next: number } {
-  const end = /[,\r\n]/g
+function plainCell(text: string, start: number, separator: string): { text: string; next: number } {
+  const end = separator === ',' ? /[,\r\n]/g : separator === ';' ? /[;\r\n]/g : /[\t\r\n]/g
   end.lastIndex = start
   const next = end.exec(text)?.index ?? text.length
   return { text: text.slice(start, next), next }
 }
 
-function quotedCell(text: string, start: number): { text: string; next: number } | { fault: string } {
+function quotedCell(
+  text: string,
+  start: number,
+  separator: string,
+): { text: string; next: number } | { fault: string } {
   let from = start + 1
   let value = ''
   for (;;) {
@@ -88,7 +99,7 @@ function quotedCell(text: string, start: number): { text: string; next: number }
     value += text.slice(from, quote)
     const after = text[quote + 1]
     if (after !== '"') {
-      const isEnd = after === undefined || after === ',' || after === '\r' || after === '\n'
+      const isEnd = after === undefined || after === separator || after === '\r' || after === '\n'
       return isEnd ? { text: value, next: quote + 1 } : { fault: 'text follows a closed quote' }
     }
     value += '"'

@@ -15,7 +15,8 @@ import { rowsFromFile } from '../schedule.rules/from-file.ts'
  */
 export const importSchedule = action('schedule.import', {
   title: 'Import a plan',
-  about: 'Makes a project from a plan file that was uploaded and read (Microsoft Project XML, Primavera XER, CSV).',
+  about:
+    'Makes a project from a plan file that was uploaded and read (Microsoft Project XML, Primavera XER, CSV).',
   allow: 'project.create',
   alsoWrites: ['project', 'calendar', 'resource', 'membership', 'task', 'link', 'assignment', 'baseline'],
   input: z.strictObject({
@@ -29,8 +30,10 @@ export const importSchedule = action('schedule.import', {
       .meta({ title: 'File', description: 'SHA-256 of the file itself' })
       .optional(),
   }),
-  prepare: async (read, { id, plan }, { progress, signal, keep, newId }) => {
+  prepare: async (read, { id, plan, fileName }, { progress, signal, keep, newId }) => {
     const file = parsePlan(await read.blob(plan))
+    // A table says nothing of its project.
+    if (file.project.name === '') file.project.name = fileName
     progress(0.3, 'reading the plan')
     signal.throwIfAborted()
     const rows = rowsFromFile(file, id, newId)
