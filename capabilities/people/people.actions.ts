@@ -96,7 +96,7 @@ export const grantRole = action('role.grant', {
   allow: 'people.admin',
   input: z.strictObject({ id, ...Membership.schema.shape }),
   run: async (tx, { id: key, ...fields }) => {
-    demandNoMoreThanOwn(tx, await tx.get(Role, fields.role), fields.in ?? null)
+    demandNoMoreThanOwn(tx, await tx.get(Role, fields.role), fields.in ?? ANY_PROJECT)
     await tx.put(Membership, { id: key, project: fields.in ?? null, ...fields })
   },
 })
@@ -114,11 +114,28 @@ export const editRole = action('role.edit', {
   about: 'Changes what the holders of a role may do.',
   allow: 'people.admin',
   input: z.strictObject({ id: z.uuid().meta({ title: 'Role', ref: 'role' }), ...patchShape(Role) }),
-  run: async (tx, { id: key, ...patch }) => tx.change(Role, await tx.get(Role, key), applied(patch)),
+  run: async (tx, { id: key, ...patch }) => {
+    const role = await tx.get(Role, key)
+    const added = (now: readonly string[], before: readonly string[]) =>
+      now.filter((permission) => !before.includes(permission))
+    const opened = {
+      permissions: added(patch.permissions ?? [], role.permissions),
+      sharedPermissions: added(patch.sharedPermissions ?? [], role.sharedPermissions),
+    }
+    demandNoMoreThanOwn(tx, opened, ANY_PROJECT)
+    await tx.change(Role, role, applied(patch))
+  },
 })
 
+/** The id of no project: who holds a permission there holds it everywhere. */
+const ANY_PROJECT = 'any project'
+
 /** Nobody gives more than they hold: refuses `access.denied` for a role that opens more than the giver has there. */
-function demandNoMoreThanOwn(tx: Tx, role: Stored<typeof Role>, place: string | null): void {
+function demandNoMoreThanOwn(
+  tx: Tx,
+  role: Pick<Stored<typeof Role>, 'permissions' | 'sharedPermissions'>,
+  place: string,
+): void {
   const lacking = [
     ...role.permissions.filter((permission) => !tx.allows(permission, place)),
     ...role.sharedPermissions.filter((permission) => !tx.allows(permission, null)),

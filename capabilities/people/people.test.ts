@@ -30,6 +30,25 @@ test('undoing what made somebody administrator is refused when they are the only
   await expect(undone).rejects.toMatchObject({ code: 'people.lastAdministrator' })
 })
 
+test('who manages people in what all share opens nothing in projects, neither by a role nor for oneself', async () => {
+  const { id: project } = await house.project('ERP replacement')
+  const shared = ['people.admin', 'people.read', 'people.write']
+  await house.system('role.edit', { id: house.roles.viewer, permissions: [], sharedPermissions: shared })
+  const clerk = await house.person('Hanna Reuter', 'viewer')
+  const caller = await house.as(clerk)
+  const opened = [
+    { id: house.roles.viewer, permissions: ['*'] },
+    { id: house.roles.viewer, permissions: ['people.write'] },
+    { id: house.roles.member, sharedPermissions: ['*'] },
+  ]
+  for (const input of opened) expect((await caller.post('/api/role.edit', input)).status).toBe(403)
+  const renamed = await caller.post('/api/role.edit', { id: house.roles.member, name: 'Team member' })
+  expect(renamed.status).toBe(200)
+  const granted = { id: project, person: clerk.id, role: house.roles.manager }
+  expect((await caller.post('/api/role.grant', granted)).status).toBe(403)
+  expect((await caller.get(`/api/schedule.show?project=${project}`)).status).toBe(403)
+})
+
 test('a person who is erased twice is still a person without a name', async () => {
   const lars = await house.person('Lars Eklund')
   await house.system('person.erase', { id: lars.id })
