@@ -35,6 +35,8 @@ test('what is no page is not found, and nothing beside the folder is given out',
   for (const path of ['/assets/gone-000000.js', '/api/nothing', '/favicon.ico']) {
     expect((await get(path)).status).toBe(404)
   }
+  // An address that is none is answered with the page, and the page says that there is nothing.
+  expect((await get('//[')).status).toBe(200)
   for (const path of [
     '/..%2f..%2fetc/passwd',
     '/assets/..%2f..%2findex.html',

@@ -23,7 +23,7 @@ export async function servePages(server: FastifyInstance, folder: string | undef
     })
   }
   server.setNotFoundHandler((request, reply) => {
-    const { pathname } = new URL(request.url, 'http://here')
+    const [pathname = ''] = request.url.split('?')
     const isPage = request.method === 'GET' && !pathname.startsWith('/api/') && !/\.\w{1,8}$/.test(pathname)
     if (!isPage) throw new Fault('route.missing', 'There is nothing at this address.', {})
     if (index === undefined || !existsSync(index))
