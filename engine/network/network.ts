@@ -201,7 +201,8 @@ function lagsOf(plan: Plan, linkPlace: Int32Array): { lagKind: Uint8Array; lag: 
     const given = plan.links[linkPlace[k] as number]?.lag
     if (!given) continue
     lagKind[k] = LAG[given.kind]
-    lag[k] = 'percent' in given ? given.percent : Math.round(given.minutes * 10)
+    const isPercent = given.kind === 'percent' || given.kind === 'elapsedPercent'
+    lag[k] = isPercent ? given.percent : Math.round(given.minutes * 10)
   }
   return { lagKind, lag }
 }
