@@ -202,8 +202,11 @@ test('with the keyboard alone tasks are made, indented, linked, edited and taken
   await page.keyboard.press('Enter')
   for (const name of ['Move in', 'Carry boxes', 'Unpack boxes']) {
     if (name !== 'Move in') await page.keyboard.press('c')
-    await page.locator('.hw-gantt input').waitFor()
-    await page.keyboard.press('Control+a')
+    // Who types at once, before the cell has opened, is understood as well.
+    if (name !== 'Unpack boxes') {
+      await page.locator('.hw-gantt input').waitFor()
+      await page.keyboard.press('Control+a')
+    }
     await page.keyboard.type(name)
     await page.keyboard.press('Enter')
     await rowOf(page, name).waitFor()

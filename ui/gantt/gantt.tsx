@@ -373,10 +373,10 @@ function handleOf(
     },
     scrollToDate: (minute: number) => control.axis.scrollTo(minute),
     fit: () => control.axis.fit(),
-    edit: (id: string, columnKey: string) => {
+    edit: (id: string, columnKey: string, typed?: string) => {
       const cell = { id, columnKey }
       control.setActive(cell)
-      beginEdit({ ...control, active: cell })
+      beginEdit({ ...control, active: cell }, typed)
     },
     focus: (id?: string) => {
       const wanted = id ?? control.active?.id

@@ -6,7 +6,14 @@ import type { PlanRow, VisibleRow } from './outline.ts'
 import type { PlanColumn, PlanStyle } from './plan-columns.ts'
 
 /** A cell being written: what stands in it, and after a refusal why it was not taken. */
-export type Editing = { id: string; columnKey: string; typed: string; refused?: string; isOpen: boolean }
+export type Editing = {
+  id: string
+  columnKey: string
+  typed: string
+  isTypedAhead?: boolean
+  refused?: string
+  isOpen: boolean
+}
 
 export type RowLineProps = {
   line: VisibleRow
@@ -72,6 +79,7 @@ function Cell(props: RowLineProps & { column: PlanColumn; position: number }) {
           typed={mine.typed}
           label={`${column.title} of ${row.name}`}
           isRefused={mine.refused !== undefined}
+          isTypedAhead={mine.isTypedAhead === true}
           onType={props.onType}
           onCommit={props.onCommit}
           onAbandon={props.onAbandon}

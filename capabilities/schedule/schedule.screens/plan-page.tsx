@@ -23,6 +23,7 @@ import { PlanBar } from './plan-bar.tsx'
 import { usePlanCommands } from './plan-commands.ts'
 import { usePlanEdits } from './plan-edits.ts'
 import { useEffects } from './plan-effects.ts'
+import { useMade } from './plan-made.ts'
 import { useOthersHere } from './plan-others.ts'
 import {
   latestBaseline,
@@ -161,9 +162,11 @@ function useDesk({ project, shown, view }: Given) {
   const plan = useMemo(() => styleOf(shown, todayMinute), [shown, todayMinute])
   const time = useMemo(() => workDays(shown), [shown])
   const effects = useEffects(shown, plan)
-  const made = useMade(shown, handle)
+  const rename = useRef<(id: string, name: string) => void>(() => undefined)
+  const made = useMade(shown, handle, rename)
   const rights = { write: may('schedule.write', project), progress: may('schedule.progress', project) }
   const edits = usePlanEdits({ shown, may: rights, onDone: effects, onMade: made })
+  rename.current = (id, name) => void edits.callbacks.onEdit?.(id, { name })
   useShellFigures(shown, time, plan.minutesPerDay)
   usePageKeys('Plan', planKeySheet)
   const { setHidesFinished } = view
@@ -249,31 +252,6 @@ function OpenTask({ shown, desk }: { shown: Shown; desk: Desk }) {
 /** The wall clock of the reader, or the evening of the day that is shown. */
 function useToday(asOf: string | undefined): number {
   return useMemo(() => (asOf === undefined ? wallMinuteNow() : minuteOf(`${asOf}T17:00:00`)), [asOf])
-}
-
-/** A task that was just made is brought into sight and opened for its name, once the plan shows it. */
-function useMade(shown: Shown, handle: { current: GanttHandle | null }): (id: string) => void {
-  const wanted = useRef<string | undefined>(undefined)
-  const show = useCallback(() => {
-    const id = wanted.current
-    if (id === undefined) return
-    wanted.current = undefined
-    requestAnimationFrame(() => {
-      handle.current?.scrollToTask(id)
-      handle.current?.edit(id, 'name')
-    })
-  }, [handle])
-  if (wanted.current !== undefined && shown.tasks.some(({ id }) => id === wanted.current))
-    queueMicrotask(show)
-  const known = useRef(shown)
-  known.current = shown
-  return useCallback(
-    (id) => {
-      wanted.current = id
-      if (known.current.tasks.some((task) => task.id === id)) show()
-    },
-    [show],
-  )
 }
 
 function useShellFigures(
