@@ -201,8 +201,10 @@ function lagsOf(plan: Plan, linkPlace: Int32Array): { lagKind: Uint8Array; lag: 
     const given = plan.links[linkPlace[k] as number]?.lag
     if (!given) continue
     lagKind[k] = LAG[given.kind]
-    const isPercent = given.kind === 'percent' || given.kind === 'elapsedPercent'
-    lag[k] = isPercent ? given.percent : Math.round(given.minutes * 10)
+    lag[k] =
+      given.kind === 'percent' || given.kind === 'elapsedPercent'
+        ? given.percent
+        : Math.round(given.minutes * 10)
   }
   return { lagKind, lag }
 }
