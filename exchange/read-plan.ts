@@ -30,7 +30,9 @@ export function readPlanBytes(bytes: Uint8Array, options: ReadOptions = {}): Pla
 function readTable(bytes: Uint8Array, read: (text: string) => PlanReading): PlanReading {
   const decoded: DecodedText | { refused: FileRefusal } = decodeTableText(bytes)
   if ('refused' in decoded) return decoded
-  const reading = read(decoded.text)
+  const hasZeros = decoded.text.includes('\0')
+  const plain = read(hasZeros ? decoded.text.replaceAll('\0', ' ') : decoded.text)
+  const reading = hasZeros ? withFirstLine(plain, 'zero characters inside texts are taken as blanks') : plain
   if (decoded.encoding !== 'windows-1252') return reading
   return withFirstLine(reading, 'the file does not say its encoding and is no UTF-8; windows-1252 is taken')
 }

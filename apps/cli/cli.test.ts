@@ -132,6 +132,26 @@ test('a plan file is scheduled without any server', async () => {
   expect(plan.project.start).toMatch(/^\d{4}-\d\d-\d\dT/)
 })
 
+test('a Primavera plan becomes a table, and the table is a plan with the same tasks', async () => {
+  const depot = join(root, 'exchange/xer/fixtures/depot.xer')
+  const [written, copy] = [join(folder, 'depot.csv'), join(folder, 'depot.xml')]
+  const { loss } = await json('convert', depot, written)
+  expect(loss.counts.leftOut).toBeGreaterThan(0)
+  const names = async (path: string) =>
+    (await json('schedule', path)).tasks.map((task: { name: string }) => task.name)
+  const before = await names(depot)
+  expect(before).toContain('Müllplatz räumen')
+  expect(await names(written)).toEqual(before)
+  await json('convert', depot, copy)
+  const dates = async (path: string) =>
+    (await json('schedule', path)).tasks.map(({ name, start, finish }: Record<string, string>) => [
+      name,
+      start,
+      finish,
+    ])
+  expect(await dates(copy)).toEqual(await dates(depot))
+})
+
 test('a plan file is checked by fourteen points without any server', async () => {
   const { score, points } = await json('check', fixture)
   expect(score).toBeGreaterThan(0)

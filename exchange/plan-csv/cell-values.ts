@@ -56,6 +56,7 @@ export type DayOrder = 'dayFirst' | 'monthFirst'
  * and with strokes in the order given. Answers the day, and the instant where a time is said.
  */
 export function momentIn(text: string, order: DayOrder): { day: string; instant?: Instant } | undefined {
+  if (text.length > MOST_SIGNS) return undefined
   const match = /^(\S.*?)(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?)?$/iu.exec(
     text.trim().replace(WEEKDAY, ''),
   )
@@ -68,6 +69,9 @@ export function momentIn(text: string, order: DayOrder): { day: string; instant?
   const instant = values.instant.read(said)
   return instant === undefined ? undefined : { day, instant }
 }
+
+/** No day is written longer; a stranger's cell may be. */
+const MOST_SIGNS = 80
 
 /** Monday … Sunday, Montag … Sonntag, and how they are shortened. */
 const WEEKDAY = /^(?:mo|tu|we|th|fr|sa|su|di|mi|do|so)[a-z]{0,8}\.?,?\s+/i
@@ -185,7 +189,7 @@ export function truthIn(text: string): boolean | undefined {
 export function peopleIn(text: string): { name: string; units: number }[] {
   return text
     .split(text.includes(';') ? ';' : ',')
-    .map((part) => part.trim())
+    .map((part) => part.slice(0, MOST_NAME).trim())
     .filter((part) => part !== '')
     .map((part) => {
       const match = /^(.*?)\s*\[\s*(\d{1,6}(?:[.,]\d{1,4})?)\s*(%?)\s*\]$/.exec(part)
@@ -194,6 +198,8 @@ export function peopleIn(text: string): { name: string; units: number }[] {
       return { name: match[1] ?? part, units: match[3] === '%' ? amount / 100 : amount }
     })
 }
+
+const MOST_NAME = 255
 
 const DAY_PARTS = [
   [480, 720],

@@ -190,6 +190,13 @@ test('through the one door: windows-1252 is taken and said, UTF-8 needs no word'
   expect(utf8.loss.lines[0]?.text).not.toMatch(/windows-1252/)
 })
 
+test('zero characters that a program left in a text become blanks, and that is said', () => {
+  const reading = readPlanBytes(new TextEncoder().encode(source.replace('Move the racks', 'Move\0the racks')))
+  if (isRefused(reading)) throw new Error(reading.refused.sentence)
+  expect(reading.file.tasks.some(({ name }) => name === 'Move the racks')).toBe(true)
+  expect(reading.loss.lines[0]?.text).toMatch(/zero characters/)
+})
+
 test('what would make wrong dates is refused with its place', () => {
   expect(refusal((text) => text.replace('%R\t1002\t', '%R\t1001\t'))).toMatchObject({
     code: 'file.duplicateUid',
