@@ -5,7 +5,7 @@ import { SYSTEM } from '../../kernel/access.ts'
 import { Fault } from '../../kernel/fault.ts'
 import { fieldMeta } from '../../kernel/record.ts'
 import { createRegistry } from '../../kernel/registry.ts'
-import { openTour, rowsNow } from './tour.ts'
+import { alike, openTour, rowsNow } from './tour.ts'
 
 const registry = createRegistry(ROOMS)
 
@@ -50,6 +50,7 @@ describe('the whole registry on one ledger', () => {
       expect(after, `${action} does something`).not.toBe(before)
       const there = await fork.perform({ actor: SYSTEM, via: 'test', action, input })
       expect(there.wrote.length, `${action} on a fork`).toBe(done.wrote.length)
+      expect(alike(await rowsNow(fork)), `${action} on a fork`).toBe(alike(after))
       if (registry.action(action).final) {
         await expect(ledger.undo({ actor: SYSTEM, via: 'test', seq: done.seq })).rejects.toBeInstanceOf(Fault)
         continue
