@@ -1,6 +1,6 @@
 import { compileCalendars, intersect } from '../calendar/compile.ts'
 import { elapsedTime, type WorkingTime } from '../calendar/working-time.ts'
-import type { Maybe, Plan, PlanLink, PlanTask, Refused } from '../plan.ts'
+import type { Lag, Maybe, Plan, PlanLink, PlanTask, Refused } from '../plan.ts'
 import { duplicateLink, faultOfPlan, type Places, placesOf, refuse, TYPE_NUMBER } from './check.ts'
 import { type Graph, rowsByOwner, topologicalOrder } from './order.ts'
 import { isPlain, plainAmount, type Span, spansOfTask } from './spans.ts'
@@ -194,6 +194,12 @@ function outlineCircle(parent: Int32Array): number {
   return -1
 }
 
+type PercentLag = Extract<Lag, { percent: number }>
+
+function isPercent(lag: Lag): lag is PercentLag {
+  return lag.kind === 'percent' || lag.kind === 'elapsedPercent'
+}
+
 function lagsOf(plan: Plan, linkPlace: Int32Array): { lagKind: Uint8Array; lag: Float64Array } {
   const lagKind = new Uint8Array(linkPlace.length)
   const lag = new Float64Array(linkPlace.length)
@@ -201,10 +207,8 @@ function lagsOf(plan: Plan, linkPlace: Int32Array): { lagKind: Uint8Array; lag: 
     const given = plan.links[linkPlace[k] as number]?.lag
     if (!given) continue
     lagKind[k] = LAG[given.kind]
-    lag[k] =
-      given.kind === 'percent' || given.kind === 'elapsedPercent'
-        ? given.percent
-        : Math.round(given.minutes * 10)
+    // Asking for the kind is many times faster than asking whether a field is there.
+    lag[k] = isPercent(given) ? given.percent : Math.round(given.minutes * 10)
   }
   return { lagKind, lag }
 }
