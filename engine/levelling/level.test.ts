@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { faultOfSchedule } from './check-schedule.ts'
 import { type LevelAnswer, level } from './level.ts'
-import type { LevellingJob, LevellingProblem } from './problem.ts'
+import { compileProblem, type LevellingJob, type LevellingProblem, startsOfAll } from './problem.ts'
+import { proveLeast } from './prove.ts'
 
 const SEED = 20_260_105
 
@@ -158,6 +159,38 @@ test('on small problems the search finds the optimum and no bound passes it', ()
       expect(answer.lowerBound).toBeLessThanOrEqual(optimum)
     }),
     { numRuns: 200, seed: SEED },
+  )
+})
+
+test('with time left the optimum is proved, and no proof is wrong', () => {
+  fc.assert(
+    fc.property(smallProblems, (problem) => {
+      const answer = level(problem, { seed: 1, seconds: 1, elapsedSeconds: () => 0 })
+      const optimum = optimumOf(problem)
+      expect(answer).toMatchObject({ makespan: optimum, lowerBound: optimum, proven: true })
+    }),
+    { numRuns: 150, seed: SEED },
+  )
+})
+
+test('the proof itself finds the optimum from a poor start', () => {
+  fc.assert(
+    fc.property(smallProblems, (problem) => {
+      const core = compileProblem(problem)
+      if ('refused' in core) throw new Error(core.refused.code)
+      // All jobs one after another.
+      let makespan = 0
+      const finish = core.duration.map((duration) => (makespan += duration))
+      const found = { makespan, finish, schedules: 0 }
+      expect(proveLeast(core, found, () => true)).toBe(true)
+      expect(found.makespan).toBe(optimumOf(problem))
+      const starts = startsOfAll(
+        core,
+        found.finish.map((end, i) => end - (core.duration[i] ?? 0)),
+      )
+      expect(faultOfSchedule(problem, starts, found.makespan)).toBeUndefined()
+    }),
+    { numRuns: 300, seed: SEED },
   )
 })
 

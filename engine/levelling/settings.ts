@@ -3,7 +3,7 @@ import type { GeneticSettings } from './genetic.ts'
 /** Population by number of schedules; between them by the logarithm. */
 const POPULATIONS: readonly (readonly [schedules: number, population: number])[] = [
   [200, 6],
-  [1_000, 14],
+  [1_000, 22],
   [5_000, 50],
   [50_000, 235],
   [400_000, 700],
@@ -12,21 +12,43 @@ const POPULATIONS: readonly (readonly [schedules: number, population: number])[]
 
 /** Settings found by trial on a part of PSPLIB; `schedules` is the budget, `count` the number of jobs. */
 export function settingsFor(schedules: number, count: number): GeneticSettings {
-  const small = count < 100
+  const brief = schedules < 2_500
+  const common = { children: 2, moves: 3, tournament: 3, patience: 60, acceptWorse: 1, peakTries: 0 }
+  if (count < 45)
+    return {
+      ...common,
+      population: Math.min(40, populationFor(schedules)),
+      samples: 1,
+      parallelShare: 0.4,
+      blur: 1,
+      children: 4,
+      windowFrom: 0.1,
+      windowTo: 0.7,
+      mutation: 0.5,
+      peakTries: 2,
+      acceptWorse: 0.5,
+      patience: 10,
+    }
+  if (count < 90)
+    return {
+      ...common,
+      population: brief ? Math.min(14, populationFor(schedules)) : populationFor(schedules),
+      samples: 1,
+      parallelShare: 0.4,
+      blur: 0.6,
+      windowFrom: 0.1,
+      windowTo: 0.4,
+      mutation: 0.5,
+    }
   return {
+    ...common,
     population: populationFor(schedules),
-    samples: 1,
-    parallelShare: small ? 0.4 : 0.6,
-    blur: 0.6,
-    children: 2,
-    windowFrom: 0.1,
-    windowTo: small ? 0.4 : 0.2,
-    mutation: small ? 0.5 : 0,
-    moves: 3,
-    peakTries: 0,
-    acceptWorse: 1,
-    tournament: 3,
-    patience: 60,
+    samples: brief ? 4 : 1,
+    parallelShare: brief ? 1 : schedules < 20_000 ? 0.7 : 0.2,
+    blur: brief ? 0.2 : 0.6,
+    windowFrom: schedules < 20_000 ? 0.1 : 0.05,
+    windowTo: brief ? 0.7 : schedules < 20_000 ? 0.2 : 0.4,
+    mutation: schedules < 20_000 ? 0 : 0.35,
   }
 }
 
