@@ -150,6 +150,24 @@ describe('a plan', () => {
     expect((await show()).tasks[0]).toMatchObject({ workMinutes: 960, durationMinutes: 1920 })
   })
 
+  test('refuses what cannot be meant: two dates at once, a summary said by hand, less than is done', async () => {
+    const { perform } = await houseMove()
+    const both = { id: id(12), start: '2026-01-19T08:00:00', finish: '2026-01-30T17:00:00' }
+    await expect(perform('task.edit', { tasks: [both] })).rejects.toMatchObject({ code: 'task.bothDates' })
+    await perform('task.progress', { tasks: [{ id: id(10), percentComplete: 50 }] })
+    await expect(
+      perform('task.edit', { tasks: [{ id: id(10), durationMinutes: 480 }] }),
+    ).rejects.toMatchObject({
+      code: 'task.moreIsDone',
+    })
+    await perform('task.indent', { tasks: [id(12)] })
+    await expect(
+      perform('task.edit', { tasks: [{ id: id(11), durationMinutes: 480 }] }),
+    ).rejects.toMatchObject({
+      code: 'task.isSummary',
+    })
+  })
+
   test('keeps the work of its people in step with its progress', async () => {
     const { perform, show } = await houseMove()
     await perform('resource.add', { id: id(40), in: PROJECT, name: 'Ruth Abara', type: 'work' })

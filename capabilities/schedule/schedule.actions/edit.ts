@@ -110,6 +110,7 @@ export const editTasks = action('task.edit', {
       tasks.map(({ id }) => id),
     )
     const assigned = await assignmentsOf(tx, rows)
+    await refuseSummaryDurations(tx, rows, tasks)
     const changes = []
     const work = []
     for (const [index, { id: _id, start, finish, ...patch }] of tasks.entries()) {
@@ -123,13 +124,34 @@ export const editTasks = action('task.edit', {
           : fields.workMinutes !== undefined && fields.workMinutes !== row.workMinutes
             ? afterWorkChange(row, fields.workMinutes, own)
             : { task: {}, assignments: [] }
-      changes.push({ row, patch: { ...fields, ...effect.task } })
+      changes.push({ row, patch: { ...effect.task, ...fields } })
       work.push(...effect.assignments)
     }
     await tx.changeAll(Task, changes)
     await tx.changeAll(Assignment, work)
   },
 })
+
+/** The duration of a summary task follows from what is below it, unless it is scheduled by hand. */
+async function refuseSummaryDurations(
+  tx: Tx,
+  rows: readonly TaskRow[],
+  tasks: readonly { durationMinutes?: number | null | undefined; mode?: string | null | undefined }[],
+): Promise<void> {
+  const said = rows.filter((row, index) => {
+    const { durationMinutes, mode } = tasks[index] ?? {}
+    return durationMinutes !== undefined && (mode ?? row.mode) !== 'manual'
+  })
+  if (said.length === 0) return
+  const below = await tx.all(Task, { field: { name: 'parent', values: said.map(({ id }) => id) } })
+  const parents = new Set(below.map(({ parent }) => parent))
+  const summary = said.find(({ id }) => parents.has(id))
+  if (summary) {
+    throw new Fault('task.isSummary', `The duration of "${summary.name}" follows from the tasks below it.`, {
+      task: summary.id,
+    })
+  }
+}
 
 /** What a typed date means: said as it is for a task scheduled by hand, a constraint otherwise. */
 function datesSaid(row: TaskRow, mode: TaskRow['mode'] | null | undefined, start?: string, finish?: string) {
@@ -144,6 +166,15 @@ function datesSaid(row: TaskRow, mode: TaskRow['mode'] | null | undefined, start
       ...(start === undefined ? {} : { manualStart: start }),
       ...(finish === undefined ? {} : { manualFinish: finish }),
     }
+  }
+  if (start !== undefined && finish !== undefined) {
+    throw new Fault(
+      'task.bothDates',
+      `Say the start or the finish of "${row.name}"; the other follows from its duration.`,
+      {
+        task: row.id,
+      },
+    )
   }
   if (row.actualStart !== undefined && start !== undefined) return { actualStart: start }
   return start !== undefined

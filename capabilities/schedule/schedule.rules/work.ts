@@ -1,3 +1,4 @@
+import { Fault } from '../../../kernel/fault.ts'
 import type { Patch } from '../../../kernel/ledger/tx.ts'
 import type { Stored } from '../../../kernel/record.ts'
 import type { Assignment, Task } from '../schedule.model.ts'
@@ -75,6 +76,16 @@ function durationPatch(task: TaskRow, durationMinutes: number): Patch<typeof Tas
     milestone: durationMinutes > 0 ? undefined : task.milestone,
   }
   if (done === 0) return { ...patch, remainingDurationMinutes: durationMinutes }
+  if (durationMinutes < done) {
+    throw new Fault(
+      'task.moreIsDone',
+      `More than that of "${task.name}" is done already; record it as finished instead.`,
+      {
+        task: task.id,
+        doneMinutes: done,
+      },
+    )
+  }
   const percentComplete =
     durationMinutes > 0 ? Math.min(100, Math.round((done / durationMinutes) * 100)) : 100
   return { ...patch, remainingDurationMinutes: Math.max(0, tidy(durationMinutes - done)), percentComplete }
