@@ -160,6 +160,7 @@ describe('a plan', () => {
     ).rejects.toMatchObject({
       code: 'task.moreIsDone',
     })
+    await perform('task.unlink', { links: [id(21)] })
     await perform('task.indent', { tasks: [id(12)] })
     await expect(
       perform('task.edit', { tasks: [{ id: id(11), durationMinutes: 480 }] }),
