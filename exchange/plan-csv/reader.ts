@@ -34,7 +34,8 @@ export function readPlanCsv(
   options: PlanCsvOptions = {},
 ): { file: PlanFile; loss: LossReport } | { refused: FileRefusal } {
   const limits = options.limits ?? fileLimits
-  const table = readCsv(text, separatorOf(text.slice(0, 20_000).split(/[\r\n]/, 1)[0] ?? ''))
+  const heading = text.slice(0, 20_000).split(/[\r\n]/, 1)[0] ?? ''
+  const table = readCsv(text, separatorOf(heading), limits.nodes)
   if ('refused' in table) return table
   const found = findColumns(table.columns, options.mapping)
   const refused = refuseTable(found, table.rows.length, limits)

@@ -29,7 +29,9 @@ export function readWbs(
         placeOf(task),
         `WBS node ${wbs || 'none'} is not in the file; it stands at the top`,
       )
-    tasksOf.set(place, [...(tasksOf.get(place) ?? []), task])
+    const placed = tasksOf.get(place)
+    if (placed) placed.push(task)
+    else tasksOf.set(place, [task])
   }
   const tasks = outlined(childrenOf, tasksOf)
   readOutline(tasks)

@@ -3,6 +3,7 @@ import { openLossLog } from '../loss-log.ts'
 import { sayTaken } from '../mspdi/normalise.ts'
 import { changed, leftOut, offend, type ReadContext, refuseOffenders } from '../mspdi/read-context.ts'
 import type { FileRefusal, LossReport, PlanFile, PlanTask } from '../plan-file.ts'
+import { settleActualDurations } from './actual-duration.ts'
 import { type ActivityRead, readActivity } from './read-activity.ts'
 import { readCalendars } from './read-calendars.ts'
 import { readHead } from './read-head.ts'
@@ -96,6 +97,7 @@ function readProject(tables: XerTables, row: XerRow, context: ReadContext): Plan
   if (dataDate !== undefined && dataDate > (project.start ?? ''))
     holdBehindDataDate(tasks, links, dataDate, draft)
   followResources(draft, activities, assignments)
+  if (dataDate !== undefined) settleActualDurations(tasks, calendars, project.calendar, dataDate)
   readNotes(draft, activities)
   return {
     format: { name: 'xer' },

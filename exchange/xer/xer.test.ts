@@ -94,6 +94,17 @@ test('progress: finished, under way and not begun', () => {
   expect(task(1003)).toMatchObject({ percentComplete: 0, remainingDurationMinutes: 1440, workMinutes: 2880 })
 })
 
+test('work under way has lasted until the data date, and lasts what remains on top of it', () => {
+  // From Wednesday 11 March to Monday 16 March 8:00 three days have passed; five remain.
+  const { task } = depot((text) => text.replace('\t2026-03-09 08:00', '\t2026-03-11 08:00'))
+  expect(task(1002)).toMatchObject({
+    actualDurationMinutes: 3 * 480,
+    remainingDurationMinutes: 5 * 480,
+    durationMinutes: 8 * 480,
+    resume: '2026-03-16T08:00:00',
+  })
+})
+
 test('constraints, the second one as a deadline, milestones, priorities, notes', () => {
   const { task, said } = depot()
   expect(task(1003)).toMatchObject({
