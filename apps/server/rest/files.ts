@@ -5,6 +5,8 @@ import type { Door } from './doors.ts'
 import { untilGone } from './headers.ts'
 
 const MOST_BYTES = 110 * 1024 * 1024
+/** Each reading holds its bytes and a child process; who comes later asks again. */
+const MOST_AT_ONCE = 4
 
 /**
  * `POST /api/files/plan?name=plan.xml` with the file as body: keeps its bytes, reads the plan in a child process, keeps
@@ -15,6 +17,17 @@ const MOST_BYTES = 110 * 1024 * 1024
 export const fileDoor: Door = (server, house, who) => {
   const { readPlan } = house
   if (!readPlan) return
+  let underWay = 0
+  const takeIn = async (request: FastifyRequest, signal: AbortSignal) => {
+    const { name = '' } = request.query as { name?: string }
+    const fileName = name.replace(/^.*[/\\]/, '').slice(0, 255) || 'plan.xml'
+    const bytes = await bodyOf(request)
+    const { plan, summary, loss } = await readPlan(bytes, { fileName, signal, onProgress: () => undefined })
+    // Only what could be read is kept: a refused file leaves nothing.
+    const source = await house.ledger.keep(bytes)
+    const kept = await house.ledger.keep(new TextEncoder().encode(JSON.stringify(plan)))
+    return { fileName, source, plan: kept, summary, loss }
+  }
   void server.register(async (files) => {
     // The body is taken as a stream, so that a caller without rights is refused before a byte is kept.
     files.removeAllContentTypeParsers()
@@ -23,17 +36,13 @@ export const fileDoor: Door = (server, house, who) => {
       const actor = await who(request)
       demandSomewhere(await house.ledger.rights(actor), permissionToImport(house.ledger.registry.actions))
       const { name = '' } = request.query as { name?: string }
-      const fileName = name.replace(/^.*[/\\]/, '').slice(0, 255) || 'plan.xml'
-      const bytes = await bodyOf(request)
-      const { plan, summary, loss } = await readPlan(bytes, {
-        fileName,
-        signal: untilGone(reply),
-        onProgress: () => undefined,
-      })
-      // Only what could be read is kept: a refused file leaves nothing.
-      const source = await house.ledger.keep(bytes)
-      const kept = await house.ledger.keep(new TextEncoder().encode(JSON.stringify(plan)))
-      return reply.header('cache-control', 'no-store').send({ fileName, source, plan: kept, summary, loss })
+      if (underWay >= MOST_AT_ONCE) throw tooMany()
+      underWay += 1
+      try {
+        return await reply.header('cache-control', 'no-store').send(await takeIn(request, untilGone(reply)))
+      } finally {
+        underWay -= 1
+      }
     })
   })
 }
@@ -54,6 +63,12 @@ async function bodyOf(request: FastifyRequest): Promise<Uint8Array> {
   }
   if (size === 0) throw new Fault('file.empty', 'The file is empty.', {})
   return new Uint8Array(Buffer.concat(pieces))
+}
+
+function tooMany(): Fault {
+  return new Fault('rate.files', 'Other plan files are being read right now. Try again in a moment.', {
+    atOnce: MOST_AT_ONCE,
+  })
 }
 
 function tooLarge(): Fault {
