@@ -35,7 +35,6 @@ export const fileDoor: Door = (server, house, who) => {
     files.post('/api/files/plan', { bodyLimit: MOST_BYTES }, async (request, reply) => {
       const actor = await who(request)
       demandSomewhere(await house.ledger.rights(actor), permissionToImport(house.ledger.registry.actions))
-      const { name = '' } = request.query as { name?: string }
       if (underWay >= MOST_AT_ONCE) throw tooMany()
       underWay += 1
       try {
