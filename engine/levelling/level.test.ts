@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { faultOfSchedule } from './check-schedule.ts'
-import { type LevelAnswer, level } from './level.ts'
+import { joinAnswers, type LevelAnswer, level } from './level.ts'
 import { compileProblem, type LevellingJob, type LevellingProblem, startsOfAll } from './problem.ts'
 import { proveLeast } from './prove.ts'
 
@@ -96,6 +96,20 @@ test('a search tells of every better schedule and stops when it is told to', () 
   expect(told).toEqual([...told].sort((a, b) => b - a))
   expect(told.at(-1)).toBe(answer.makespan)
   expect(answer.schedules).toBeLessThan(1_000)
+})
+
+test('two searches side by side know the shorter schedule and the better bound', () => {
+  const found = {
+    makespan: 60,
+    criticalPathLength: 40,
+    lowerBound: 50,
+    proven: false,
+    starts: [0],
+    schedules: 100,
+  }
+  const bound = { ...found, makespan: 62, lowerBound: 60, starts: [2] }
+  expect(joinAnswers([bound, found])).toEqual({ ...found, lowerBound: 60, proven: true, schedules: 200 })
+  expect(joinAnswers([])).toBeUndefined()
 })
 
 test('a search limited in time asks the clock it is given', () => {

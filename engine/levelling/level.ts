@@ -79,6 +79,21 @@ export function level(problem: LevellingProblem, options: LevelOptions): LevelAn
   }
 }
 
+/**
+ * What several searches of one problem, run side by side with seeds of their own, know together: the shortest
+ * schedule, the best bound, all schedules counted. Undefined of none.
+ */
+export function joinAnswers(answers: readonly LevelAnswer[]): LevelAnswer | undefined {
+  const [first, ...others] = answers
+  if (!first) return undefined
+  return others.reduce((best, other) => {
+    const lowerBound = Math.max(best.lowerBound, other.lowerBound)
+    const shorter = other.makespan < best.makespan ? other : best
+    const proven = shorter.makespan === lowerBound
+    return { ...shorter, lowerBound, proven, schedules: best.schedules + other.schedules }
+  }, first)
+}
+
 /** A stretch of the search, up to this share of the time; without time there is but one, genetic. */
 type Phase = { readonly kind: 'genetic' | 'proof'; readonly until: number; readonly schedules?: number }
 

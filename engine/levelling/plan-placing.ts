@@ -1,6 +1,6 @@
 import { subtractTenths } from '../calendar/working-time.ts'
 import { type Dates, placeNode } from '../network/forward.ts'
-import { NONE } from '../network/network.ts'
+import { CONSTRAINT, NONE, STATE } from '../network/network.ts'
 import { type LevelState, type ProjectState, stretchOf, type Use } from './plan-state.ts'
 import { clashUntil, newProfile, type Profile, take } from './profile.ts'
 
@@ -30,6 +30,7 @@ type Walk = {
   readonly done: readonly Uint8Array[]
   /** How many predecessors of each node are known to stand. */
   readonly cursor: readonly Int32Array[]
+  readonly reserved: readonly Dates[]
   readonly withinSlack: boolean
   readonly hindrances: readonly Map<number, Hindrance>[]
   readonly unlevelled: Unlevelled[]
@@ -54,6 +55,7 @@ export function placeByList(
     profiles: state.resources.map(({ capacity }) => newProfile(capacity)),
     done: state.projects.map(({ network }) => new Uint8Array(2 * network.taskCount)),
     cursor: state.projects.map(({ network }) => new Int32Array(2 * network.taskCount)),
+    reserved,
     withinSlack,
     hindrances: state.projects.map(() => new Map<number, Hindrance>()),
     unlevelled: [],
@@ -95,9 +97,19 @@ function placeWithPredecessors(walk: Walk, p: number, wanted: number): void {
     }
     stack.pop()
     if (node < project.network.taskCount && !project.pinned[node]) levelTask(walk, p, node)
-    else placeNode(project.network, project.dates, node, project.floor)
+    else placePinned(project, walk.reserved[p] as Dates, node)
     done[node] = 1
   }
+}
+
+/** Tasks as late as possible stand where the last schedule had them: their successors wait for them there. */
+function placePinned({ network, dates, floor }: ProjectState, reserved: Dates, node: number): void {
+  placeNode(network, dates, node, floor)
+  const late = network.constraint[node] === CONSTRAINT.alap && network.state[node] === STATE.open
+  if (node >= network.taskCount || network.summary[node] || !late) return
+  if ((reserved.start[node] as number) <= (dates.start[node] as number)) return
+  dates.start[node] = reserved.start[node] as number
+  dates.finish[node] = reserved.finish[node] as number
 }
 
 /** A node that must stand before this one and does not yet, or -1. */

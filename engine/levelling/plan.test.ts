@@ -227,6 +227,9 @@ const plans = fc
         '',
         '',
         '',
+        'alap',
+        'snlt',
+        'fnet',
         'snet',
         'mso',
         'started',
@@ -263,7 +266,8 @@ const plans = fc
         priority,
       }
       const placed = under ? { ...task, parent: 'phase' } : task
-      if (special === 'snet' || special === 'mso')
+      if (special === 'alap') return { ...placed, constraint: special }
+      if (special === 'snet' || special === 'mso' || special === 'snlt' || special === 'fnet')
         return { ...placed, constraint: special, constraintMinute: dayOf(i) }
       if (special === 'started') return { ...placed, actualStartMinute: START }
       if (special === 'manual')
@@ -347,6 +351,8 @@ function isHeld(plan: Plan, answer: PlanLevelling, id: string): boolean {
     (task?.priority ?? 500) >= 1000 ||
     task?.mode === 'manual' ||
     task?.constraint === 'mso' ||
+    // A task as late as possible runs away from its successor's delay and takes the successor along.
+    plan.tasks.some((each) => each.constraint === 'alap') ||
     task?.actualStartMinute !== undefined
   )
 }

@@ -1,5 +1,6 @@
 import { BeyondCalendar } from '../calendar/working-time.ts'
 import { BIND, type Dates } from '../network/forward.ts'
+import { CONSTRAINT } from '../network/network.ts'
 import type { Plan, PlanTask, Refused } from '../plan.ts'
 import { solved } from '../schedule.ts'
 import { type Overload, overloadsOf } from './overload.ts'
@@ -87,7 +88,7 @@ export type UnlevelledTask = TaskName & {
 
 const DEFAULT_SCHEDULES = 2_000
 /** Pinned tasks follow delayed predecessors; their resources are reserved anew at most so often. */
-const RESERVE_ROUNDS = 4
+const RESERVE_ROUNDS = 6
 
 /**
  * Levels one plan; as `levelPlans`.
@@ -221,15 +222,16 @@ function levelled(plan: Plan, { network, pinned }: ProjectState): Plan {
 }
 
 function pinnedMoved(project: ProjectState, reserved: Dates, dates: Dates): boolean {
-  return project.uses.some(
-    (uses, i) =>
-      project.pinned[i] === 1 &&
-      uses.some((use) => {
-        const was = stretchOf(project, reserved, i, use)
-        const is = stretchOf(project, dates, i, use)
-        return is.to > is.from && (was.from !== is.from || was.to !== is.to)
-      }),
-  )
+  const { constraint, summary } = project.network
+  return project.uses.some((uses, i) => {
+    if (!project.pinned[i] || summary[i]) return false
+    if (constraint[i] === CONSTRAINT.alap && reserved.start[i] !== dates.start[i]) return true
+    return uses.some((use) => {
+      const was = stretchOf(project, reserved, i, use)
+      const is = stretchOf(project, dates, i, use)
+      return is.to > is.from && (was.from !== is.from || was.to !== is.to)
+    })
+  })
 }
 
 /** There is something to gain when resources moved a finish out. */
