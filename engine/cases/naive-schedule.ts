@@ -115,7 +115,9 @@ function latest(
     const to = plan.tasks.find((one) => one.id === link.successor) as PlanTask
     const after = late.get(to.id) as Late
     const moment = startsWith(link, 'successor') ? after.start : after.limit
-    const limit = lagged(link, moment, task, of(to), -1)
+    const taken = lagged(link, moment, task, of(to), -1)
+    const isLead = taken > moment && !link.lag?.kind.startsWith('elapsed')
+    const limit = isLead && of(to) !== calendar ? next(of(to), taken) : taken
     if (startsWith(link, 'predecessor')) starts.push(limit)
     else ends.push(limit)
   }
@@ -126,7 +128,7 @@ function latest(
   let finish = length === 0 ? by : previous(calendar, by)
   const byStart = Math.min(...starts.map((start) => add(calendar, start, length)))
   finish = Math.min(finish, byStart)
-  let limit = Math.min(by, byStart)
+  let limit = Math.min(by, byStart === NEVER || length === 0 ? byStart : next(calendar, byStart))
   const hard = plan.project.honorConstraints !== false
   if (hard && (kind === 'mso' || kind === 'mfo')) {
     finish = kind === 'mso' ? add(calendar, at, length) : at
@@ -135,7 +137,6 @@ function latest(
   return { start: add(calendar, finish, -length), finish, limit }
 }
 
-/** Whether the link speaks of the start of its predecessor or successor. */
 function startsWith(link: PlanLink, end: 'predecessor' | 'successor'): boolean {
   return link.type[end === 'predecessor' ? 0 : 1] === 's'
 }

@@ -1,5 +1,6 @@
+import { nextWorkingTenth } from '../calendar/working-time.ts'
 import type { Dates } from './forward.ts'
-import { CONSTRAINT, LINK, type Network, NONE, STATE } from './network.ts'
+import { CONSTRAINT, LAG, LINK, type Network, NONE, STATE } from './network.ts'
 import { addLag, finishBefore, finishFrom, lagDuration, startBefore, undelayed } from './placing.ts'
 
 const UNBOUND = Number.POSITIVE_INFINITY
@@ -43,7 +44,22 @@ export function latestOfLink(network: Network, dates: Dates, link: number): numb
   if (network.lag[link] === 0 || at === UNBOUND) return at
   const from = network.linkFrom[link] as number
   const duration = lagDuration(network, from, dates.start[from] as number, dates.finish[from] as number)
-  return addLag(network, link, at, duration, -1)
+  const taken = addLag(network, link, at, duration, -1)
+  return taken > at && isForeignWorking(network, link)
+    ? nextWorkingTenth(calendarOf(network, to), taken)
+    : taken
+}
+
+/** Of a lead in another calendar's working time: until that calendar's next shift the predecessor loses nothing. */
+function isForeignWorking(network: Network, link: number): boolean {
+  const kind = network.lagKind[link]
+  const isWorking = kind === LAG.working || kind === LAG.percent
+  const from = network.linkFrom[link] as number
+  return isWorking && calendarOf(network, from) !== calendarOf(network, network.linkTo[link] as number)
+}
+
+function calendarOf(network: Network, i: number): Network['projectCalendar'] {
+  return network.ownCalendar[i] as Network['projectCalendar']
 }
 
 /** With progress override nobody presses the predecessors of a task that has begun without them. */
@@ -125,7 +141,9 @@ function settleLate(network: Network, dates: Dates, i: number, latest: number, l
   if (latestToStart !== UNBOUND) {
     const byStart = finishFrom(network, i, latestToStart)
     finish = Math.min(finish, byStart)
-    dates.lateLimit[i] = Math.min(latest, byStart)
+    const calendar = network.workCalendar[i] as Network['projectCalendar']
+    const untilNextShift = network.duration[i] === 0 ? byStart : nextWorkingTenth(calendar, byStart)
+    dates.lateLimit[i] = Math.min(latest, untilNextShift)
   }
   const pinned = network.honorConstraints && network.state[i] === STATE.open
   const at = network.constraintAt[i] as number

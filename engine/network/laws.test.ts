@@ -108,7 +108,7 @@ test('without dates to keep no slack is negative and some task has none; free sl
   timeout,
 }, () => {
   fc.assert(
-    fc.property(openPlans({ calendars: true, leads: false }), (plan) => {
+    fc.property(openPlans({ calendars: true }), (plan) => {
       const { tasks } = solved(plan)
       expect(Math.min(...tasks.map((task) => task.totalSlackMinutes))).toBe(0)
       for (const task of tasks) expect(task.freeSlackMinutes).toBeLessThanOrEqual(task.totalSlackMinutes)
