@@ -1,6 +1,6 @@
-import { restingTask } from '../mspdi/entity-fields.ts'
 import { changed, leftOut } from '../mspdi/read-context.ts'
 import type { CalculatedTask, Constraint, Instant, PlanTask } from '../plan-file.ts'
+import { restingTask } from '../resting.ts'
 import { instantOf, minutesOf, numberOf, type Reading, referenceOf, wordOf } from './row-values.ts'
 import { cell } from './tables.ts'
 import type { XerDraft } from './xer-draft.ts'
@@ -42,6 +42,7 @@ export type ActivityRead = {
   calculated: CalculatedTask
   type: ActivityType
   wbs: string
+  code: string
   line: number
 }
 
@@ -76,7 +77,7 @@ export function readActivity(
   takeConstraints(reading, task)
   takeProgress(reading, task, dataDate)
   if (type === 'span') takeSpan(reading, task, calculated)
-  return { task, calculated, type, wbs: cell(row, 'wbs_id'), line: row.line }
+  return { task, calculated, type, wbs: cell(row, 'wbs_id'), code, line: row.line }
 }
 
 function nameOf({ row, where, context }: Reading): string {

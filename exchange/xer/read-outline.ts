@@ -1,7 +1,7 @@
-import { restingTask } from '../mspdi/entity-fields.ts'
 import { findSummaries, readOutline } from '../mspdi/outline.ts'
 import { changed, type ReadContext } from '../mspdi/read-context.ts'
 import type { PlanTask } from '../plan-file.ts'
+import { restingTask } from '../resting.ts'
 import { idOf } from './row-values.ts'
 import { cell, type XerRow } from './tables.ts'
 import { rowsOf, type XerDraft } from './xer-draft.ts'

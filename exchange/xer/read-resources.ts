@@ -1,6 +1,6 @@
-import { restingAssignment, restingResource } from '../mspdi/entity-fields.ts'
 import { changed, leftOut, offend } from '../mspdi/read-context.ts'
 import type { CalculatedAssignment, PlanAssignment, PlanResource } from '../plan-file.ts'
+import { restingAssignment, restingResource } from '../resting.ts'
 import type { ActivityRead } from './read-activity.ts'
 import {
   idOf,

@@ -5,6 +5,7 @@ import { changed, leftOut, offend, type ReadContext, refuseOffenders } from '../
 import type { FileRefusal, LossReport, PlanFile, PlanTask } from '../plan-file.ts'
 import { settleActualDurations } from './actual-duration.ts'
 import { type ActivityRead, readActivity } from './read-activity.ts'
+import { readBaselines } from './read-baselines.ts'
 import { readCalendars } from './read-calendars.ts'
 import { readHead } from './read-head.ts'
 import { readWbs } from './read-outline.ts'
@@ -74,9 +75,10 @@ function exportedProject(tables: XerTables, context: ReadContext): XerRow | unde
   const project = own[0] ?? rows[0]
   for (const row of rows) {
     if (row === project) continue
+    if (project && cell(row, 'orig_proj_id') === cell(project, 'proj_id')) continue
     const id = cell(row, 'proj_id')
     const count = rowsOf(tables, 'TASK').filter((task) => cell(task, 'proj_id') === id).length
-    const what = cell(row, 'orig_proj_id') === '' ? 'another project' : 'a baseline'
+    const what = cell(row, 'orig_proj_id') === '' ? 'another project' : 'a baseline of another project'
     const name = cell(row, 'proj_short_name')
     leftOut(context, { kind: 'project', name }, `${what} of the file with ${count} activities`, row.line)
   }
@@ -107,7 +109,7 @@ function readProject(tables: XerTables, row: XerRow, context: ReadContext): Plan
     tasks,
     links,
     assignments,
-    baselines: [],
+    baselines: readBaselines(draft, activities),
     calculated: {
       project: project.start === undefined ? {} : { start: project.start },
       tasks: [...activities.values()].map((read) => read.calculated),

@@ -147,6 +147,19 @@ test('relations of four kinds with lag in hours; two between the same activities
   expect(clock.file.links[1]?.lag).toEqual({ kind: 'elapsed', minutes: 480 })
 })
 
+test('a baseline that came along is matched by the codes of the activities', () => {
+  expect(depot().file.baselines).toEqual([
+    {
+      number: 0,
+      tasks: [
+        { uid: 1001, start: '2026-03-02T08:00:00', finish: '2026-03-05T17:00:00', durationMinutes: 1920 },
+      ],
+      assignments: [],
+      resources: [],
+    },
+  ])
+})
+
 test('resources and who works on what; a role nobody fills is a generic resource', () => {
   const { file } = depot()
   expect(file.resources).toMatchObject([
@@ -173,7 +186,7 @@ test('resources and who works on what; a role nobody fills is a generic resource
 test('nothing that is not modelled goes unsaid', () => {
   const { said } = depot()
   for (const words of [
-    'a baseline of the file with 1 activities',
+    'becomes baseline 0 with 1 activities',
     'a level of effort keeps the dates it had',
     'calendar 99 is not in the file',
     'activity 3333 is not in this project',
