@@ -15,6 +15,8 @@ const pure = {
     exclude: [...never, oracles],
     pool: 'threads' as const,
     isolate: false,
+    // Generous: a slow machine is no failure, and nothing here waits for anything.
+    testTimeout: 60_000,
   },
 }
 

@@ -6,13 +6,8 @@ import type {
   TimephasedPiece,
 } from '../plan-file.ts'
 import { ownerKey } from '../plan-file.ts'
-import {
-  assignmentFields,
-  calculatedAssignmentFields,
-  resourceFields,
-  restingAssignment,
-  restingResource,
-} from './entity-fields.ts'
+import { restingAssignment, restingResource } from '../resting.ts'
+import { assignmentFields, calculatedAssignmentFields, resourceFields } from './entity-fields.ts'
 import { readFields, toExtra, unusualTexts } from './fields.ts'
 import { childText } from './read-calendar.ts'
 import { changed, judge, keepExtra, leftOut, offend, type ReadContext, type Where } from './read-context.ts'

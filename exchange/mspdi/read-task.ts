@@ -8,7 +8,8 @@ import type {
   PlanTask,
 } from '../plan-file.ts'
 import { ownerKey } from '../plan-file.ts'
-import { calculatedTaskFields, restingTask, taskFields } from './entity-fields.ts'
+import { restingTask } from '../resting.ts'
+import { calculatedTaskFields, taskFields } from './entity-fields.ts'
 import { type Field, field, fieldMap, readFields, toExtra, unusualTexts } from './fields.ts'
 import { childText } from './read-calendar.ts'
 import { changed, judge, keepExtra, leftOut, offend, type ReadContext, type Where } from './read-context.ts'

@@ -1,6 +1,6 @@
-import { restingTask } from '../mspdi/entity-fields.ts'
 import { offend, type ReadContext } from '../mspdi/read-context.ts'
 import type { Instant, PlanTask } from '../plan-file.ts'
+import { restingTask } from '../resting.ts'
 import {
   constraintIn,
   type DayOrder,

@@ -1,7 +1,6 @@
 import { readCsv } from '../csv/csv.ts'
 import { type FileLimits, fileLimits } from '../file-limits.ts'
 import { openLossLog } from '../loss-log.ts'
-import { restingAssignment, restingResource } from '../mspdi/entity-fields.ts'
 import { sayTaken } from '../mspdi/normalise.ts'
 import { findSummaries, readOutline } from '../mspdi/outline.ts'
 import { restingProject } from '../mspdi/project-fields.ts'
@@ -17,6 +16,7 @@ import type {
   PlanTask,
   WeekShifts,
 } from '../plan-file.ts'
+import { restingAssignment, restingResource } from '../resting.ts'
 import { type DayOrder, dayOrderOf, peopleIn } from './cell-values.ts'
 import { type ColumnMapping, type FoundColumns, findColumns, separatorOf } from './columns.ts'
 import { type RowRead, readRow } from './read-row.ts'

@@ -1,4 +1,5 @@
 import type { PlanFile, PlanTask } from '../../../exchange/plan-file.ts'
+import { restingAssignment, restingResource, restingTask } from '../../../exchange/resting.ts'
 import type { NewId } from '../../../kernel/id.ts'
 import type { Draft } from '../../../kernel/record.ts'
 import type { Calendar, Resource } from '../../people/people.model.ts'
@@ -106,14 +107,6 @@ function calendarRows(file: PlanFile, ids: FileIds, project: string): Draft<type
   }))
 }
 
-export const USUAL_RESOURCE = {
-  generic: false,
-  inactive: false,
-  budget: false,
-  canLevel: true,
-  maxUnits: 1,
-} as const
-
 function resourceRows(file: PlanFile, ids: FileIds, project: string): Draft<typeof Resource>[] {
   return file.resources.map(({ uid, id: rowNumber, calendar, name, type, ...rest }) => ({
     id: ids.resource.get(uid) ?? '',
@@ -121,38 +114,10 @@ function resourceRows(file: PlanFile, ids: FileIds, project: string): Draft<type
     uid,
     name,
     type,
-    ...unusual({ rowNumber, ...rest }, USUAL_RESOURCE),
+    ...unusual({ rowNumber, ...rest }, restingResource),
     ...(calendar === undefined ? {} : { calendar: ids.calendar.get(calendar) }),
   }))
 }
-
-/** What a file or a record means where it says nothing. */
-export const USUAL_TASK = {
-  mode: 'auto',
-  milestone: false,
-  type: 'fixedUnits',
-  effortDriven: false,
-  durationElapsed: false,
-  estimated: false,
-  workMinutes: 0,
-  constraint: 'asap',
-  ignoreResourceCalendar: false,
-  priority: 500,
-  levelingDelayMinutes: 0,
-  levelingDelayElapsed: true,
-  levelingCanSplit: true,
-  levelAssignments: true,
-  percentComplete: 0,
-  percentWorkComplete: 0,
-  physicalPercentComplete: 0,
-  actualDurationMinutes: 0,
-  remainingDurationMinutes: 0,
-  actualWorkMinutes: 0,
-  remainingWorkMinutes: 0,
-  external: false,
-  recurring: false,
-  fixedCostCents: 0,
-} as const
 
 function taskRows(file: PlanFile, ids: FileIds, project: string): Draft<typeof Task>[] {
   const ranks = siblingRanks(file.tasks)
@@ -176,7 +141,7 @@ function taskRows(file: PlanFile, ids: FileIds, project: string): Draft<typeof T
       uid,
       name: name.slice(0, 1000),
       rank: ranks[index] ?? 'V',
-      ...unusual(said, USUAL_TASK),
+      ...unusual(said, restingTask),
       ...(parentUid === undefined ? {} : { parent: ids.task.get(parentUid) }),
       ...(blank ? { blank: true as const } : {}),
       ...(active ? {} : { inactive: true as const }),
@@ -215,20 +180,6 @@ function linkRow(
   ]
 }
 
-export const USUAL_ASSIGNMENT = {
-  units: 1,
-  workMinutes: 0,
-  actualWorkMinutes: 0,
-  remainingWorkMinutes: 0,
-  overtimeWorkMinutes: 0,
-  actualOvertimeWorkMinutes: 0,
-  percentWorkComplete: 0,
-  delayMinutes: 0,
-  levelingDelayMinutes: 0,
-  levelingDelayElapsed: true,
-  contour: 'flat',
-} as const
-
 function assignmentRows(file: PlanFile, ids: FileIds, project: string): Draft<typeof Assignment>[] {
   return file.assignments.flatMap(({ uid, task: taskUid, resource: resourceUid, ...said }) => {
     const task = ids.task.get(taskUid)
@@ -242,7 +193,7 @@ function assignmentRows(file: PlanFile, ids: FileIds, project: string): Draft<ty
         uid,
         task,
         ...(resource ? { resource } : {}),
-        ...unusual(said, USUAL_ASSIGNMENT),
+        ...unusual(said, restingAssignment),
       } as Draft<typeof Assignment>,
     ]
   })

@@ -10,9 +10,10 @@ import type {
   PlanTask,
 } from '../../../exchange/plan-file.ts'
 import { ownerKey } from '../../../exchange/plan-file.ts'
+import { restingAssignment, restingResource, restingTask } from '../../../exchange/resting.ts'
 import { USUAL_RECKONING } from '../../project/project.actions.ts'
 import type { BaselineLine, BaselineLines } from '../schedule.model.ts'
-import { nameFromFile, USUAL_ASSIGNMENT, USUAL_RESOURCE, USUAL_TASK } from './from-file.ts'
+import { nameFromFile } from './from-file.ts'
 import type { Placed } from './outline.ts'
 import type { PlanRows } from './plan.ts'
 import { type Computed, type RolledUp, rollUps, timeWriter } from './view.ts'
@@ -165,7 +166,7 @@ function resourceOf(row: PlanRows['resources'][number], uids: Uids): PlanResourc
   } = row
   const own = calendar === undefined ? undefined : uids.calendar.get(calendar)
   return {
-    ...USUAL_RESOURCE,
+    ...restingResource,
     ...said,
     uid: uids.resource.get(id) ?? 0,
     ...(rowNumber === undefined ? {} : { id: rowNumber }),
@@ -212,8 +213,7 @@ function taskOf(
         }
       : {}
   return {
-    ...USUAL_TASK,
-    durationMinutes: null,
+    ...restingTask,
     ...said,
     ...rolledUp,
     uid,
@@ -261,7 +261,7 @@ function assignmentOf(row: PlanRows['assignments'][number], uids: Uids): PlanAss
   const { id, project: _project, seq: _seq, uid: _uid, task, resource, ...said } = row
   const who = resource === undefined ? undefined : uids.resource.get(resource)
   return {
-    ...USUAL_ASSIGNMENT,
+    ...restingAssignment,
     ...said,
     uid: uids.assignment.get(id) ?? 0,
     task: uids.task.get(task) ?? 0,
