@@ -1,4 +1,4 @@
-import type { PlanAssignment, PlanResource, PlanTask } from './plan-file.ts'
+import type { PlanAssignment, PlanProject, PlanResource, PlanTask } from './plan-file.ts'
 
 // What a plan file means where it says nothing: the usual of Microsoft Project, on which all formats agree here.
 
@@ -57,4 +57,22 @@ export const restingAssignment: Omit<PlanAssignment, 'uid' | 'task'> = {
   levelingDelayMinutes: 0,
   levelingDelayElapsed: false,
   contour: 'flat',
+}
+
+/** The defaults of Microsoft Project for a new plan. */
+export const restingProject: PlanProject = {
+  name: '',
+  scheduleFrom: 'start',
+  minutesPerDay: 480,
+  minutesPerWeek: 2400,
+  daysPerMonth: 20,
+  defaultStartMinute: 480,
+  defaultFinishMinute: 1020,
+  honorConstraints: true,
+  criticalSlackLimitMinutes: 0,
+  multipleCriticalPaths: false,
+  splitsInProgressTasks: true,
+  newTasksAreManual: false,
+  currencyDigits: 2,
+  weekStartDay: 1,
 }

@@ -38,21 +38,3 @@ export const projectFields = fieldMap<PlanProject>([
   field('CurrencyDigits', 'currencyDigits', values.integer(0, 4)),
   field('WeekStartDay', 'weekStartDay', values.integer(0, 6)),
 ])
-
-/** The defaults of Microsoft Project for a new plan. */
-export const restingProject: PlanProject = {
-  name: '',
-  scheduleFrom: 'start',
-  minutesPerDay: 480,
-  minutesPerWeek: 2400,
-  daysPerMonth: 20,
-  defaultStartMinute: 480,
-  defaultFinishMinute: 1020,
-  honorConstraints: true,
-  criticalSlackLimitMinutes: 0,
-  multipleCriticalPaths: false,
-  splitsInProgressTasks: true,
-  newTasksAreManual: false,
-  currencyDigits: 2,
-  weekStartDay: 1,
-}

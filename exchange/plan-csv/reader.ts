@@ -3,7 +3,6 @@ import { type FileLimits, fileLimits } from '../file-limits.ts'
 import { openLossLog } from '../loss-log.ts'
 import { sayTaken } from '../mspdi/normalise.ts'
 import { findSummaries, readOutline } from '../mspdi/outline.ts'
-import { restingProject } from '../mspdi/project-fields.ts'
 import { changed, leftOut, type ReadContext, refuseOffenders } from '../mspdi/read-context.ts'
 import type {
   CalculatedTask,
@@ -16,7 +15,7 @@ import type {
   PlanTask,
   WeekShifts,
 } from '../plan-file.ts'
-import { restingAssignment, restingResource } from '../resting.ts'
+import { restingAssignment, restingProject, restingResource } from '../resting.ts'
 import { type DayOrder, dayOrderOf, peopleIn } from './cell-values.ts'
 import { type ColumnMapping, type FoundColumns, findColumns, separatorOf } from './columns.ts'
 import { type RowRead, readRow } from './read-row.ts'

@@ -1,6 +1,6 @@
-import { restingProject } from '../mspdi/project-fields.ts'
 import { changed, leftOut } from '../mspdi/read-context.ts'
 import type { Instant, PlanProject, Shift } from '../plan-file.ts'
+import { restingProject } from '../resting.ts'
 import { schedulingOption } from './read-relations.ts'
 import { instantOf, minutesOf, type Reading, referenceOf } from './row-values.ts'
 import { cell } from './tables.ts'
