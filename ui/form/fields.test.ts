@@ -54,3 +54,32 @@ test('what is wrong is said at its field', () => {
   expect(complaints.reviewedOn).toContain('Reviewed on')
   expect(complaintsOf(Risk, fields, { title: 'Late', probability: 0.4 })).toEqual({})
 })
+
+test('the whole schema is offered when a form must serve any action', () => {
+  const Progress = z.strictObject({
+    gate: z.uuid().meta({ title: 'Gate', ref: 'gate' }).optional(),
+    isFinal: z.boolean().optional(),
+    tasks: z
+      .array(
+        z.strictObject({ note: z.string().optional(), task: z.uuid(), percentComplete: z.number().max(100) }),
+      )
+      .meta({ title: 'Tasks' }),
+  })
+  expect(fieldsOf(Progress).map(({ name }) => name)).toEqual(['gate', 'isFinal'])
+  const fields = fieldsOf(Progress, { whole: true })
+  expect(fields[0]).toMatchObject({ kind: 'record', record: 'gate', isRequired: false })
+  expect(fields[1]).toMatchObject({ kind: 'yesNo', mayBeUnsaid: true })
+  expect(fields[2]?.description).toBe('JSON: [{ task: id, percentComplete: number, note?: text }]')
+
+  const said = (typed: Record<string, unknown>) => valuesOf(fields, typed, 'leaveOut')
+  const task = '0195d3c0-7a1e-7c3f-8f6e-2b9c1d4e5f60'
+  const progress = [{ task, percentComplete: 40 }]
+  expect(said({ gate: null, isFinal: null, tasks: JSON.stringify(progress) })).toEqual({ tasks: progress })
+  expect(said({ isFinal: 'false', tasks: '[]' })).toEqual({ isFinal: false, tasks: [] })
+
+  const complaint = (typed: string) => complaintsOf(Progress, fields, said({ tasks: typed })).tasks
+  expect(complaint('')).toBe('Tasks is needed.')
+  expect(complaint('[{ task: 40 }')).toContain('Tasks is not JSON:')
+  expect(complaint(JSON.stringify([{ task, percentComplete: 140 }]))).toContain('At 0.percentComplete:')
+  expect(complaint(JSON.stringify(progress))).toBeUndefined()
+})

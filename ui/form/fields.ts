@@ -1,4 +1,5 @@
-import type { z } from 'zod'
+import { z } from 'zod'
+import { shapeOf } from './shape.ts'
 
 /** What a form needs to know of a field, read from its schema and its `.meta({ title, description, unit })`. */
 export type FormField = {
@@ -6,8 +7,12 @@ export type FormField = {
   title: string
   description?: string
   unit?: string
-  kind: 'line' | 'text' | 'number' | 'whole' | 'yesNo' | 'choice' | 'day' | 'time'
+  kind: 'line' | 'text' | 'number' | 'whole' | 'yesNo' | 'choice' | 'day' | 'time' | 'record' | 'json'
   isRequired: boolean
+  /** The kind of record that the field names by id. */
+  record?: string
+  /** Neither yes nor no is an answer too: the field is left as it is. */
+  mayBeUnsaid?: boolean
   choices?: readonly { value: string; label: string }[]
   least?: number
   most?: number
@@ -17,6 +22,7 @@ type Meta = {
   title?: string
   description?: string
   unit?: string
+  ref?: string
   choices?: Readonly<Record<string, string>>
 }
 type Inside = z.ZodType & {
@@ -32,32 +38,44 @@ type Inside = z.ZodType & {
 // Longer than this, a text wants more than one line to be written in.
 const lineLength = 500
 
+export type FieldChoice = {
+  hidden?: readonly string[]
+  only?: readonly string[]
+  /** Lists and nested objects are offered as JSON, and a yes or no that may be left out has three answers. */
+  whole?: boolean
+}
+
 /**
  * The fields of an object schema that a form can offer, in their order. Lists, money and nested objects are left
- * to the screen. `hidden` names those the screen fills in itself (ids, the project).
+ * to the screen unless the `whole` schema is asked for. `hidden` names those the screen fills in itself (ids, the
+ * project).
  */
-export function fieldsOf(
-  schema: z.ZodObject,
-  options: { hidden?: readonly string[]; only?: readonly string[] } = {},
-): FormField[] {
+export function fieldsOf(schema: z.ZodObject, options: FieldChoice = {}): FormField[] {
   return Object.entries(schema.shape)
     .filter(([name]) => !options.hidden?.includes(name) && (options.only?.includes(name) ?? true))
-    .map(([name, type]) => fieldOf(name, type as z.ZodType))
+    .map(([name, type]) => fieldOf(name, type as z.ZodType, options.whole === true))
     .filter((field) => field !== undefined)
 }
 
-function fieldOf(name: string, type: z.ZodType): FormField | undefined {
+function fieldOf(name: string, type: z.ZodType, whole: boolean): FormField | undefined {
   const core = coreOf(type as Inside)
-  const kind = kindOf(core)
-  if (kind === undefined) return undefined
   const meta = metaOf(type as Inside)
+  const kind =
+    meta.ref && core.def.type === 'string' ? 'record' : (kindOf(core) ?? (whole ? 'json' : undefined))
+  if (kind === undefined) return undefined
+  const description = [meta.description, kind === 'json' ? `JSON: ${shapeLine(core)}` : undefined]
+    .filter(Boolean)
+    .join(' ')
+  const isRequired = !takesNothing(type)
   const { minValue, maxValue } = core as { minValue?: number | null; maxValue?: number | null }
   return {
     name,
     title: meta.title ?? titleOf(name),
     kind,
-    isRequired: !type.safeParse(undefined).success && !type.safeParse(null).success,
-    ...(meta.description ? { description: meta.description } : {}),
+    isRequired,
+    ...(kind === 'record' && meta.ref ? { record: meta.ref } : {}),
+    ...(kind === 'yesNo' && whole && !isRequired ? { mayBeUnsaid: true } : {}),
+    ...(description ? { description } : {}),
     ...(meta.unit ? { unit: meta.unit } : {}),
     ...(kind === 'choice' ? { choices: choicesOf(core, meta) } : {}),
     ...(Number.isFinite(minValue) && Number(minValue) > Number.MIN_SAFE_INTEGER
@@ -67,6 +85,14 @@ function fieldOf(name: string, type: z.ZodType): FormField | undefined {
       ? { most: Number(maxValue) }
       : {}),
   }
+}
+
+function takesNothing(type: z.ZodType): boolean {
+  return type.safeParse(undefined).success || type.safeParse(null).success
+}
+
+function shapeLine(core: z.ZodType): string {
+  return shapeOf(z.toJSONSchema(core, { io: 'input', unrepresentable: 'any' }))
 }
 
 // Optional, nullable, default and the like wrap the type that says what is written.
@@ -125,9 +151,27 @@ export function valuesOf(
     const value = typed[field.name]
     if (value === '' || value === undefined || value === null) {
       if (empty === 'null' && !field.isRequired) values[field.name] = null
-    } else values[field.name] = value
+    } else values[field.name] = typedAs(field, value)
   }
   return values
+}
+
+function typedAs(field: FormField, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  if (field.kind === 'yesNo') return value === 'true'
+  // Browsers leave out seconds that are nought.
+  if (field.kind === 'time' && value.length === 16) return `${value}:00`
+  if (field.kind !== 'json') return value
+  const read = readJson(value)
+  return 'value' in read ? read.value : value // what is no JSON is complained of as it was typed
+}
+
+function readJson(text: string): { value: unknown } | { why: string } {
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error) }
+  }
 }
 
 /** The first complaint of the schema about each field, in its own words. */
@@ -144,7 +188,16 @@ export function complaintsOf(
     const isMissing = values[field.name] === undefined || values[field.name] === null
     complaints[field.name] = isMissing
       ? `${field.title} is needed.`
-      : (result.error.issues[0]?.message ?? 'Not allowed.')
+      : complaintOf(field, values[field.name], result.error)
   }
   return complaints
+}
+
+function complaintOf(field: FormField, value: unknown, { issues }: z.ZodError): string {
+  const message = issues[0]?.message ?? 'Not allowed.'
+  if (field.kind !== 'json') return message
+  const read = typeof value === 'string' ? readJson(value) : { value }
+  if ('why' in read) return `${field.title} is not JSON: ${read.why}`
+  const place = issues[0]?.path.join('.')
+  return place ? `At ${place}: ${message}` : message
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { Refusal, type RefusalFacts } from '../refusal.tsx'
 import { complaintsOf, type FormField, fieldsOf, valuesOf } from './fields.ts'
+import { RecordInput } from './record-input.tsx'
 
 export type SchemaFormProps = {
   /** The record's or the action's own input schema. */
@@ -12,6 +13,10 @@ export type SchemaFormProps = {
   /** Fields the screen fills in itself. */
   hidden?: readonly string[]
   only?: readonly string[]
+  /** Offers lists and nested objects too, as JSON, and leaves a yes or no that need not be said unsaid. */
+  whole?: boolean
+  /** The project whose records are offered, unless the form itself names one. */
+  project?: string
   /** What becomes of fields left empty: not sent (adding), or null (changing). */
   empty?: 'leaveOut' | 'null'
   submitLabel: string
@@ -22,10 +27,10 @@ export type SchemaFormProps = {
 
 /** A form made from a schema: title, kind, limits and words come from the fields themselves. */
 export function SchemaForm(props: SchemaFormProps) {
-  const { schema, hidden, only, empty = 'leaveOut' } = props
+  const { schema, hidden, only, whole = false, empty = 'leaveOut' } = props
   const fields = useMemo(
-    () => fieldsOf(schema, { ...(hidden ? { hidden } : {}), ...(only ? { only } : {}) }),
-    [schema, hidden, only],
+    () => fieldsOf(schema, { whole, ...(hidden ? { hidden } : {}), ...(only ? { only } : {}) }),
+    [schema, hidden, only, whole],
   )
   const [refusal, setRefusal] = useState<RefusalFacts | undefined>(undefined)
   const [isSending, setSending] = useState(false)
@@ -43,6 +48,9 @@ export function SchemaForm(props: SchemaFormProps) {
       setSending(false)
     }
   }
+  const first = fields.find(({ name }) => props.initial?.[name] === undefined)
+  const { project = form.values.in } = form.values
+  const within = typeof project === 'string' && project !== '' ? project : props.project
   return (
     <form noValidate onSubmit={form.onSubmit((typed) => void send(typed))}>
       <Stack gap="md">
@@ -50,6 +58,8 @@ export function SchemaForm(props: SchemaFormProps) {
           <FieldInput
             key={field.name}
             field={field}
+            project={within}
+            isFirst={field === first}
             given={form.getInputProps(field.name, { type: inputType(field) })}
           />
         ))}
@@ -70,21 +80,35 @@ export function SchemaForm(props: SchemaFormProps) {
 }
 
 function inputType(field: FormField): 'checkbox' | 'input' {
-  return field.kind === 'yesNo' ? 'checkbox' : 'input'
+  return field.kind === 'yesNo' && !field.mayBeUnsaid ? 'checkbox' : 'input'
 }
 
 function blankOf(field: FormField): unknown {
-  if (field.kind === 'yesNo') return false
-  return field.kind === 'choice' ? null : ''
+  if (field.kind === 'yesNo') return field.mayBeUnsaid ? null : false
+  return field.kind === 'choice' || field.kind === 'record' ? null : ''
 }
 
-function FieldInput({ field, given }: { field: FormField; given: object }) {
+const yesOrNo = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+]
+
+type FieldInputProps = { field: FormField; project: string | undefined; isFirst: boolean; given: object }
+
+function FieldInput({ field, project, isFirst, given }: FieldInputProps) {
   const shared = {
+    ...(isFirst ? { 'data-autofocus': true } : {}),
     label: field.title,
     withAsterisk: field.isRequired,
     description: field.description,
     ...given,
   }
+  if (field.kind === 'record')
+    return <RecordInput kind={field.record ?? ''} project={project} required={field.isRequired} {...shared} />
+  if (field.kind === 'json')
+    return <Textarea autosize minRows={3} maxRows={12} spellCheck={false} {...shared} />
+  if (field.mayBeUnsaid)
+    return <Select comboboxProps={{ withinPortal: false }} data={yesOrNo} clearable {...shared} />
   if (field.kind === 'yesNo')
     return <Checkbox label={field.title} description={field.description} {...given} />
   if (field.kind === 'text') return <Textarea autosize minRows={3} maxRows={12} {...shared} />

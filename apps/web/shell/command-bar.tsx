@@ -1,34 +1,47 @@
 import { Modal } from '@mantine/core'
 import { IconCornerDownLeft, IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { redoLast, undoLast } from '../../../ui/house/changes.ts'
 import { type Command, commandBarOpen, commandSources, fitOf } from '../../../ui/house/commands.ts'
 import { useAsk, useMay } from '../../../ui/house/data.ts'
 import { useStore } from '../../../ui/house/store.ts'
 import { where } from '../../../ui/house/where.ts'
+import { actionAsked, useActions } from '../action-form/actions.ts'
 import { screens } from '../rooms.ts'
 
 const mostPerGroup = 8
+const mostWhenAsked = 20
 const groups = ['Do', 'Records', 'Go to'] as const
+
+// The controls of forms come with the first form that is opened.
+const ActionDialog = lazy(async () => ({
+  default: (await import('../action-form/action-dialog.tsx')).ActionDialog,
+}))
 
 /** Ctrl K: every action, record and page by a few letters; what was used last stands first. */
 export function CommandBar() {
   const isOpen = useStore(commandBarOpen)
+  const asked = useStore(actionAsked)
   const close = () => commandBarOpen.set(false)
   return (
-    <Modal.Root
-      opened={isOpen}
-      onClose={close}
-      size={720}
-      yOffset="11vh"
-      classNames={{ content: 'hw-bar-content' }}
-    >
-      <Modal.Overlay />
-      <Modal.Content radius={12} aria-label="Command bar">
-        {isOpen && <Bar close={close} />}
-      </Modal.Content>
-    </Modal.Root>
+    <>
+      <Modal.Root
+        opened={isOpen}
+        onClose={close}
+        size={720}
+        yOffset="11vh"
+        classNames={{ content: 'hw-bar-content' }}
+      >
+        <Modal.Overlay />
+        <Modal.Content radius={12} aria-label="Command bar">
+          {isOpen && <Bar close={close} />}
+        </Modal.Content>
+      </Modal.Root>
+      <Suspense>
+        {asked && <ActionDialog key={asked.name} action={asked} close={() => actionAsked.set(undefined)} />}
+      </Suspense>
+    </>
   )
 }
 
@@ -158,22 +171,65 @@ function Line(props: {
 function useListed(words: string): readonly Command[] {
   const sources = useStore(commandSources)
   const house = useHouseCommands()
+  const actions = useActionCommands()
   return useMemo(() => {
     const recent = readRecent()
-    const offered = [...sources.flatMap((source) => source(words)), ...house]
+    const offered = withActions([...sources.flatMap((source) => source(words)), ...house], actions)
     const seen = new Set<string>()
+    const most = words.trim() === '' ? mostPerGroup : mostWhenAsked
     const fitting = offered
-      .map((command) => ({ command, fit: fitOf(`${command.title} ${command.hint ?? ''}`, words) }))
+      .map(({ command, alias }) => ({
+        command,
+        fit: fitOf([command.title, command.hint, alias].filter(Boolean).join(' '), words),
+      }))
       .filter(({ command, fit }) => fit > 0 && !seen.has(command.id) && seen.add(command.id))
       .map(({ command, fit }) => ({ command, fit: fit + (recent.indexOf(command.id) >= 0 ? 3 : 0) }))
     return groups.flatMap((group) =>
       fitting
         .filter(({ command }) => command.group === group)
         .toSorted((one, other) => other.fit - one.fit)
-        .slice(0, mostPerGroup)
+        .slice(0, most)
         .map(({ command }) => command),
     )
-  }, [sources, house, words])
+  }, [sources, house, actions, words])
+}
+
+/** What a screen does in its own way stands once, and is found by the action's title too. */
+function withActions(
+  offered: readonly Command[],
+  actions: readonly Command[],
+): { command: Command; alias?: string }[] {
+  const titles = new Map(actions.map(({ hint, title }) => [hint, title]))
+  const names = new Set(offered.map(({ hint }) => hint))
+  return [
+    ...offered.map((command) => {
+      const alias = titles.get(command.hint)
+      return alias ? { command, alias } : { command }
+    }),
+    ...actions.filter(({ hint }) => !names.has(hint)).map((command) => ({ command })),
+  ]
+}
+
+/** Every action of the house that the reader may perform here, by its own form. */
+function useActionCommands(): readonly Command[] {
+  const actions = useActions()
+  const { project } = useStore(where)
+  const may = useMay()
+  return useMemo(
+    () =>
+      actions
+        .filter(({ allow }) => may(allow) || (project !== undefined && may(allow, project)))
+        .map(
+          (action): Command => ({
+            id: `action ${action.name}`,
+            title: action.title,
+            group: 'Do',
+            hint: action.name,
+            run: () => actionAsked.set(action),
+          }),
+        ),
+    [actions, may, project],
+  )
 }
 
 type Listed = { id: string; code: string | null; name: string }
