@@ -16,9 +16,15 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // Libraries change seldom and rooms often: apart, a new release leaves most of the browser's cache valid.
+          // Controls that the first page does not need come with the pages that use them (`$initial`).
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 3 },
-            { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\//, priority: 2 },
+            {
+              name: 'mantine',
+              tags: ['$initial'],
+              test: /node_modules\/(@mantine|@floating-ui)\//,
+              priority: 2,
+            },
             { name: 'tanstack', test: /node_modules\/@tanstack\//, priority: 2 },
           ],
         },
