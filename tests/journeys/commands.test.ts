@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type House, importPlan, officeNetwork, openHouse, openWindow, signInByLink } from './support.ts'
 
@@ -20,15 +20,19 @@ async function rowsOf(page: Page, kind: string): Promise<Row[]> {
 /** Asks the command bar for an action by its words and answers with its form. */
 async function openForm(page: Page, words: string, title: string) {
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Search or run a command' }).waitFor()
+  await holdsKeyboard(page.getByRole('combobox', { name: 'Search or run a command' }))
   await page.keyboard.type(words)
   // The rooms come with the first opening of the bar.
   await page.locator('[role=option][aria-selected=true]', { hasText: title }).waitFor()
   await page.keyboard.press('Enter')
   const form = page.getByRole('dialog', { name: title })
-  const name = form.getByRole('textbox', { name: 'Name' })
-  await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true)
+  await holdsKeyboard(form.getByRole('textbox', { name: 'Name' }))
   return form
+}
+
+/** The hand sees where it writes; a program must wait for it. */
+async function holdsKeyboard(field: Locator): Promise<void> {
+  await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true)
 }
 
 async function complaintsAbout(page: Page): Promise<string[]> {
@@ -56,13 +60,14 @@ test('any action can be performed from the command bar with the keyboard alone',
   await expect.poll(async () => (await rowsOf(page, 'phase')).map(({ name }) => name)).toEqual(['Rollout'])
   const [phase] = await rowsOf(page, 'phase')
 
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   const form = await openForm(page, 'gate', 'Add a gate')
   await page.keyboard.type('Ready to hand over')
   await page.keyboard.press('Tab')
   const ends = form.getByRole('combobox', { name: 'Ends phase' })
-  await expect.poll(() => ends.evaluate((field) => field === document.activeElement)).toBe(true)
+  await holdsKeyboard(ends)
   await page.keyboard.type('Roll')
-  await form.getByRole('option', { name: 'Rollout' }).waitFor()
+  await page.getByRole('option', { name: 'Rollout' }).waitFor()
   expect(await complaintsAbout(page)).toEqual([])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')

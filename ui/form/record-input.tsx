@@ -47,6 +47,7 @@ export function RecordInput({ kind, project, required, ...given }: RecordInputPr
       onSearchChange={setWords}
       filter={({ options }) => options}
       nothingFoundMessage="Nothing of that name."
+      openOnFocus={false}
       comboboxProps={{ withinPortal: false }}
     />
   )

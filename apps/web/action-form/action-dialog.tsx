@@ -31,7 +31,8 @@ export function ActionDialog({ action, close }: { action: Action; close: () => v
   }
   return (
     <Modal opened onClose={close} title={action.title} size={560}>
-      <Stack gap="md">
+      {/* A list that opens in a short form needs room below. */}
+      <Stack gap="md" mih={330}>
         <Text size="sm">{action.about}</Text>
         {action.final && (
           <Alert color="orange" icon={<IconAlertTriangle size={16} />} title="This cannot be undone.">
