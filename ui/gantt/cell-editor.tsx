@@ -5,20 +5,15 @@ export function CellEditor(props: {
   typed: string
   label: string
   isRefused: boolean
-  isTypedAhead?: boolean
   onType: (typed: string) => void
   onCommit: () => void
   onAbandon: () => void
 }) {
   const field = useRef<HTMLInputElement>(null)
   const isDone = useRef(false)
-  const isTypedAhead = useRef(props.isTypedAhead)
   useEffect(() => {
     field.current?.focus({ preventScroll: true })
-    // What was typed ahead goes on at its end; what stood there is there to be replaced.
-    const end = field.current?.value.length ?? 0
-    if (isTypedAhead.current) field.current?.setSelectionRange(end, end)
-    else field.current?.select()
+    field.current?.select()
   }, [])
   const finish = (end: () => void) => {
     isDone.current = true

@@ -52,14 +52,14 @@ export function columnOf(control: Control, key: string): PlanColumn | undefined 
 }
 
 /** Opens the active cell for writing, with what was refused before still in it; false when it may not be written. */
-export function beginEdit(control: Control, typedAhead?: string): boolean {
+export function beginEdit(control: Control): boolean {
   const { active, props, editing } = control
   const row = activeRow(control)
   const column = active ? columnOf(control, active.columnKey) : undefined
   if (!active || !row || !column?.edit || !props.onEdit || column.edit.allows?.(row) === false) return false
   const isSame = editing?.id === active.id && editing.columnKey === active.columnKey
-  const typed = typedAhead ?? (isSame ? editing.typed : column.edit.typed(row, props.plan))
-  control.setEditing({ ...active, typed, isTypedAhead: typedAhead !== undefined, isOpen: true })
+  const typed = isSame ? editing.typed : column.edit.typed(row, props.plan)
+  control.setEditing({ ...active, typed, isOpen: true })
   return true
 }
 

@@ -67,6 +67,6 @@ export type GanttHandle = {
   scrollToDate: (minute: number) => void
   fit: () => void
   focus: (id?: string) => void
-  /** Opens a cell for writing, as `e` does; with `typed`, as if that had been typed into it. */
-  edit: (id: string, columnKey: string, typed?: string) => void
+  /** Opens a cell for writing, as `e` does. */
+  edit: (id: string, columnKey: string) => void
 }

@@ -373,10 +373,10 @@ function handleOf(
     },
     scrollToDate: (minute: number) => control.axis.scrollTo(minute),
     fit: () => control.axis.fit(),
-    edit: (id: string, columnKey: string, typed?: string) => {
+    edit: (id: string, columnKey: string) => {
       const cell = { id, columnKey }
       control.setActive(cell)
-      beginEdit({ ...control, active: cell }, typed)
+      beginEdit({ ...control, active: cell })
     },
     focus: (id?: string) => {
       const wanted = id ?? control.active?.id

@@ -10,7 +10,6 @@ export type Editing = {
   id: string
   columnKey: string
   typed: string
-  isTypedAhead?: boolean
   refused?: string
   isOpen: boolean
 }
@@ -79,7 +78,6 @@ function Cell(props: RowLineProps & { column: PlanColumn; position: number }) {
           typed={mine.typed}
           label={`${column.title} of ${row.name}`}
           isRefused={mine.refused !== undefined}
-          isTypedAhead={mine.isTypedAhead === true}
           onType={props.onType}
           onCommit={props.onCommit}
           onAbandon={props.onAbandon}

@@ -1,11 +1,11 @@
 /** What was typed while the place to type it was still being made. */
 export type TypedAhead = { readonly text: string; readonly isEnded: boolean }
 
-const LONGEST_WAIT_MS = 4000
+const LONGEST_WAIT_MS = 6000
 
 /**
  * Holds what people type from now on, so that letters meant for a field that is about to open never become commands.
- * `release` ends it and gives the text; Enter ends the text, Escape drops it. Gives up by itself after four seconds.
+ * `release` ends it and gives the text; Enter ends the text, Escape drops it. Gives up by itself after six seconds.
  */
 export function holdTyping(
   target: Pick<Window, 'addEventListener' | 'removeEventListener'> = window,
@@ -35,4 +35,30 @@ export function holdTyping(
 function isInField({ target }: KeyboardEvent): boolean {
   const name = (target as { tagName?: string } | null)?.tagName
   return name === 'INPUT' || name === 'TEXTAREA' || name === 'SELECT'
+}
+
+/**
+ * Hands what was typed ahead to the next field that opens inside `place`, as if it had been typed there; Enter included.
+ * Until then everything typed stays held, so that nothing falls between two chairs.
+ */
+export function typeIntoNextField(place: string, release: () => TypedAhead): void {
+  const onFocus = ({ target }: FocusEvent) => {
+    if (!(target instanceof HTMLInputElement) || !target.closest(place)) return
+    document.removeEventListener('focusin', onFocus, true)
+    // After the field has selected what stands in it, before any further key.
+    queueMicrotask(() => {
+      const { text, isEnded } = release()
+      if (text === '') return
+      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+      set?.call(target, text)
+      target.dispatchEvent(new Event('input', { bubbles: true }))
+      target.setSelectionRange(text.length, text.length)
+      if (isEnded) {
+        const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+        requestAnimationFrame(() => target.dispatchEvent(enter))
+      }
+    })
+  }
+  document.addEventListener('focusin', onFocus, true)
+  setTimeout(() => document.removeEventListener('focusin', onFocus, true), LONGEST_WAIT_MS)
 }

@@ -5,7 +5,7 @@ import type { PlanRow } from '../../../ui/gantt/outline.ts'
 import type { PlanPatch } from '../../../ui/gantt/plan-columns.ts'
 import { newId, type SeenRow } from '../../../ui/house/api.ts'
 import { act, asRefusal, tellRefusal } from '../../../ui/house/changes.ts'
-import { holdTyping, type TypedAhead } from '../../../ui/house/type-ahead.ts'
+import { holdTyping, typeIntoNextField } from '../../../ui/house/type-ahead.ts'
 import type { Shown } from './plan-rows.ts'
 
 /** What a row is shown as until the server has said what follows. */
@@ -34,7 +34,7 @@ type Given = {
   shown: Shown | undefined
   may: { write: boolean; progress: boolean }
   onDone: (done: { seq: number; words: string; quiet: boolean }) => void
-  onMade: (id: string, typedAhead: () => TypedAhead) => void
+  onMade: (id: string) => void
 }
 
 /** Turns what hands do in the plan into actions: shown at once, sent, taken back with the reason when refused. */
@@ -152,8 +152,9 @@ function callbacksOf(latest: { current: Given }, step: Step, may: Given['may']):
       const id = newId()
       const input = { id, project: shown.project.id, name: 'New task', ...(after ? { after } : {}) }
       const typedAhead = holdTyping()
+      typeIntoNextField('.hw-gantt', typedAhead)
       void step({ action: 'task.create', input, words: 'Task added.', quiet: true }).then((refusal) => {
-        if (!refusal) return onMade(id, typedAhead)
+        if (!refusal) return onMade(id)
         typedAhead()
         tellRefusal(Object.assign(new Error(refusal.sentence), { code: refusal.code }))
       })

@@ -162,11 +162,9 @@ function useDesk({ project, shown, view }: Given) {
   const plan = useMemo(() => styleOf(shown, todayMinute), [shown, todayMinute])
   const time = useMemo(() => workDays(shown), [shown])
   const effects = useEffects(shown, plan)
-  const rename = useRef<(id: string, name: string) => void>(() => undefined)
-  const made = useMade(shown, handle, rename)
+  const made = useMade(shown, handle)
   const rights = { write: may('schedule.write', project), progress: may('schedule.progress', project) }
   const edits = usePlanEdits({ shown, may: rights, onDone: effects, onMade: made })
-  rename.current = (id, name) => void edits.callbacks.onEdit?.(id, { name })
   useShellFigures(shown, time, plan.minutesPerDay)
   usePageKeys('Plan', planKeySheet)
   const { setHidesFinished } = view
