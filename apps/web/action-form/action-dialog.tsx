@@ -36,7 +36,7 @@ export function ActionDialog({ action, close }: { action: Action; close: () => v
         <Text size="sm">{action.about}</Text>
         {action.final && (
           <Alert color="orange" icon={<IconAlertTriangle size={16} />} title="This cannot be undone.">
-            {action.final}
+            {action.final.charAt(0).toUpperCase() + action.final.slice(1)}.
           </Alert>
         )}
         <SchemaForm
