@@ -47,6 +47,8 @@ export function orderBySearch(
   search: {
     readonly seed: number
     readonly schedules: number
+    /** How many of them the time is likely to allow. */
+    readonly likely: number
     readonly goOn: (schedules: number) => boolean
   },
 ): { order: TaskRef[]; schedules: number } | undefined {
@@ -63,7 +65,7 @@ export function orderBySearch(
     found.makespan > core.criticalPathLength &&
     (found.schedules === 0 || search.goOn(found.schedules))
   const random = seededRandom(search.seed)
-  const settings = settingsFor(search.schedules, core.count)
+  const settings = settingsFor(search.likely, core.count)
   geneticSearch(newDecoder(core), random, settings, found, goOn, guideOf(state, first, core))
   const starts = startsOfAll(
     core,

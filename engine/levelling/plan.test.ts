@@ -372,7 +372,13 @@ function overloadedByHour(plan: Plan, answer: Schedule): Set<string> {
         const given = plan.tasks.find((each) => each.id === task)
         if (resource !== id || !row || !given || given.actualStartMinute !== undefined || delayMinutes)
           continue
-        const times = given.ignoreResourceCalendar ? given.calendar : (calendar ?? 'standard')
+        // Without work nobody's calendar counts but the project's.
+        const idle = given.durationMinutes === 0
+        const times = given.ignoreResourceCalendar
+          ? given.calendar
+          : idle
+            ? 'standard'
+            : (calendar ?? 'standard')
         const works = given.durationElapsed || nextWorking(calendarOf(times ?? 'standard'), minute) === minute
         const alone = addWorking(calendarOf(times ?? 'standard'), row.startMinute, given.durationMinutes ?? 0)
         const own = given.durationElapsed || given.mode === 'manual'

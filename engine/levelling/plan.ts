@@ -134,6 +134,7 @@ function answerOf(
     const searched = orderBySearch(state, {
       seed: options.seed,
       schedules: wanted,
+      likely: likelySchedules(state, options, wanted),
       goOn,
     })
     if (searched) {
@@ -154,6 +155,14 @@ function answerOf(
 
 /** How many schedules pass between two looks at the clock; those of a large plan take milliseconds each. */
 const LOOK_EVERY = 8
+
+/** Tasks placed a second in the coarse picture, to choose the population when the time is limited. */
+const PLACED_TASKS_PER_SECOND = 3_000_000
+
+function likelySchedules(state: LevelState, { seconds }: PlanLevelOptions, wanted: number): number {
+  const tasks = state.projects.reduce((sum, { network }) => sum + network.taskCount, 0)
+  return seconds === undefined ? wanted : Math.min(wanted, (seconds * PLACED_TASKS_PER_SECOND) / tasks)
+}
 
 function whileAllowed(options: PlanLevelOptions): (made: number) => boolean {
   const { seconds, elapsedSeconds, onProgress, shouldStop } = options
