@@ -14,9 +14,10 @@ import { newWorkspace, openTestDatabase, temporaryFolder } from './test-cluster.
 import { newId, planLedger } from './test-plan.ts'
 import type { WriterOrders } from './test-writer.ts'
 
-const CYCLES = Number(process.env.HELMWARD_KILL_CYCLES ?? 26)
-const LONGEST_LIFE_MS = 250
 const isOwn = Boolean(process.env.DATABASE_URL)
+// At least 25 of each kind: the owner alone, the owner with its server, a writer to a server of the own.
+const CYCLES = Number(process.env.HELMWARD_KILL_CYCLES ?? (isOwn ? 26 : 52))
+const LONGEST_LIFE_MS = 250
 const writer = join(import.meta.dirname, 'test-writer.ts')
 
 /** How a cycle ends: what is killed, and whether Linux may stop the server that is left. */
@@ -55,7 +56,7 @@ test.skipIf(isOwn)(
       remove()
     }
   },
-  180_000,
+  240_000,
 )
 
 test.runIf(isOwn)(
