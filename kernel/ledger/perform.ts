@@ -287,24 +287,21 @@ function addWrites(
   began: readonly Version[],
   removed: readonly Version[],
 ): void {
+  const closed = new Set<Version>()
   for (const version of [...began, ...removed]) {
     const seq = version.toSeq ?? version.fromSeq
     const earlier = group.layer.get(version.kind)?.has(version.id)
-    if (earlier) closeEarlier(group.writes, version, seq)
+    if (earlier && closeEarlier(group.writes, version, seq)) closed.add(version)
   }
   for (const put of began) group.writes.push({ put })
-  for (const remove of removed) {
-    // A row that this very batch began and now ends is only closed, above.
-    const inBatch = group.writes.some(
-      (write) => 'put' in write && write.put.id === remove.id && write.put.fromSeq === remove.fromSeq,
-    )
-    if (!inBatch) group.writes.push({ remove })
-  }
+  // A row that this very batch began and now ends is only closed, above.
+  for (const remove of removed) if (!closed.has(remove)) group.writes.push({ remove })
   for (const [kind, rows] of draught.layer)
     for (const [id, version] of rows) lay(group.layer, kind, id, version)
 }
 
-function closeEarlier(writes: Write[], version: Version, seq: Seq): void {
+/** Ends the version that an earlier action of this batch began; false when the row stands in the store. */
+function closeEarlier(writes: Write[], version: Version, seq: Seq): boolean {
   const index = writes.findLastIndex(
     (write) =>
       'put' in write &&
@@ -313,7 +310,9 @@ function closeEarlier(writes: Write[], version: Version, seq: Seq): void {
       write.put.toSeq === null,
   )
   const write = writes[index]
-  if (write && 'put' in write) writes[index] = { put: { ...write.put, toSeq: seq } }
+  if (!write || !('put' in write)) return false
+  writes[index] = { put: { ...write.put, toSeq: seq } }
+  return true
 }
 
 /** Takes personal values out of all earlier versions of rows and out of the inputs that brought them. */
