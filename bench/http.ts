@@ -5,6 +5,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readPlate } from '../apps/server/sign-in/local-door.ts'
 import { machine } from '../apps/server/world.ts'
+import { chainsXml } from './plan/chains.ts'
 
 // How fast the server answers over HTTP, a plan of 10,000 tasks in it: `node bench/http.ts`, a markdown table.
 const TASKS = 10_000
@@ -68,7 +69,7 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 async function measure(ask: Ask): Promise<void> {
-  const body = planXml()
+  const body = chainsXml(TASKS, '2026-01-05T08:00:00')
   const read = await ask('/api/files/plan?name=bench.xml', { method: 'POST', body, type: 'application/xml' })
   note(`plan file of ${TASKS} tasks read (${(body.length / 1e6).toFixed(1)} MB)`, ms(read.tookMs))
   const { plan, source } = JSON.parse(read.text)
@@ -107,28 +108,6 @@ async function edits(ask: Ask, project: string): Promise<void> {
   const at = (share: number) => ms(sorted[Math.floor(sorted.length * share)] ?? 0)
   note(`task.edit over HTTP, ${CLIENTS} clients`, `${Math.round(waits.length / SECONDS)}/s`)
   note('their wait, p50 / p99', `${at(0.5)} / ${at(0.99)}`, 'p99 < 400 ms')
-}
-
-function planXml(): string {
-  const tasks = Array.from({ length: TASKS }, (_none, index) => {
-    const uid = index + 1
-    const link =
-      uid % 10 === 1
-        ? ''
-        : `<PredecessorLink><PredecessorUID>${uid - 1}</PredecessorUID><Type>1</Type><LinkLag>0</LinkLag></PredecessorLink>`
-    return `<Task><UID>${uid}</UID><ID>${uid}</ID><Name>Task ${uid}</Name><OutlineLevel>1</OutlineLevel><Duration>PT16H0M0S</Duration><DurationFormat>7</DurationFormat><Type>0</Type>${link}</Task>`
-  })
-  const people = Array.from(
-    { length: 50 },
-    (_none, index) =>
-      `<Resource><UID>${index + 1}</UID><ID>${index + 1}</ID><Name>Person ${index + 1}</Name><Type>1</Type><MaxUnits>1</MaxUnits></Resource>`,
-  )
-  const assignments = Array.from(
-    { length: TASKS },
-    (_none, index) =>
-      `<Assignment><UID>${index + 1}</UID><TaskUID>${index + 1}</TaskUID><ResourceUID>${(index % 50) + 1}</ResourceUID><Units>1</Units><Work>PT16H0M0S</Work></Assignment>`,
-  )
-  return `<?xml version="1.0" encoding="UTF-8"?><Project xmlns="http://schemas.microsoft.com/project"><SaveVersion>14</SaveVersion><Name>Bench</Name><StartDate>2026-01-05T08:00:00</StartDate><ScheduleFromStart>1</ScheduleFromStart><MinutesPerDay>480</MinutesPerDay><MinutesPerWeek>2400</MinutesPerWeek><DaysPerMonth>20</DaysPerMonth><Tasks>${tasks.join('')}</Tasks><Resources>${people.join('')}</Resources><Assignments>${assignments.join('')}</Assignments></Project>`
 }
 
 function ms(value: number): string {

@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { cellOf, type House, openHouse, openWindow, signInByLink } from '../tests/journeys/support.ts'
+import { chainsXml } from './plan/chains.ts'
 
 // How the plan page feels with 10,000 tasks in a real browser against a real server: `node bench/plan-screen.ts`.
 const TASKS = Number(process.env.BENCH_TASKS ?? 10_000)
@@ -11,7 +12,7 @@ const TARGETS = { openMs: 1500, scrollP95Ms: 20, editMs: 300 }
 
 const folder = await mkdtemp(join(tmpdir(), 'hw-plan-screen-'))
 const file = join(folder, 'bench.xml')
-writeFileSync(file, planXml())
+writeFileSync(file, chainsXml(TASKS, '2027-01-04T08:00:00'))
 const house = await openHouse()
 try {
   await measure(house)
@@ -124,29 +125,4 @@ async function editMs(page: Page, days: number): Promise<number> {
 
 function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
-}
-
-/** Chains of ten tasks of two days, fifty people at work. */
-function planXml(): string {
-  const tasks = Array.from({ length: TASKS }, (_none, index) => {
-    const uid = index + 1
-    const link =
-      uid % 10 === 1
-        ? ''
-        : `<PredecessorLink><PredecessorUID>${uid - 1}</PredecessorUID><Type>1</Type><LinkLag>0</LinkLag></PredecessorLink>`
-    return `<Task><UID>${uid}</UID><ID>${uid}</ID><Name>Task ${uid}</Name><OutlineLevel>1</OutlineLevel><Duration>PT16H0M0S</Duration><DurationFormat>7</DurationFormat><Type>0</Type>${link}</Task>`
-  })
-  const people = Array.from(
-    { length: 50 },
-    (_none, index) =>
-      `<Resource><UID>${index + 1}</UID><ID>${index + 1}</ID><Name>Person ${index + 1}</Name><Type>1</Type><MaxUnits>1</MaxUnits></Resource>`,
-  )
-  const assignments = Array.from(
-    { length: TASKS },
-    (_none, index) =>
-      `<Assignment><UID>${index + 1}</UID><TaskUID>${index + 1}</TaskUID><ResourceUID>${(index % 50) + 1}</ResourceUID><Units>1</Units><Work>PT16H0M0S</Work></Assignment>`,
-  )
-  const head =
-    '<SaveVersion>14</SaveVersion><Name>Bench</Name><StartDate>2027-01-04T08:00:00</StartDate><ScheduleFromStart>1</ScheduleFromStart>'
-  return `<?xml version="1.0" encoding="UTF-8"?><Project xmlns="http://schemas.microsoft.com/project">${head}<Tasks>${tasks.join('')}</Tasks><Resources>${people.join('')}</Resources><Assignments>${assignments.join('')}</Assignments></Project>`
 }
