@@ -126,6 +126,20 @@ test('what nobody can do is refused in a sentence, without a stack trace', async
   }
 })
 
+test('a reader that stops reading ends nothing badly', async () => {
+  const child = spawn(process.execPath, [bin, 'schedule', fixture, '--json'], {
+    env: environment,
+    cwd: folder,
+  })
+  child.stdout.destroy()
+  let refusal = ''
+  child.stderr.on('data', (piece: Buffer) => {
+    refusal += piece
+  })
+  const [code] = await once(child, 'close')
+  expect([code, refusal]).toEqual([0, ''])
+})
+
 test('a plan file is scheduled without any server', async () => {
   const plan = await json('schedule', fixture)
   expect(plan.tasks.length).toBeGreaterThan(10)

@@ -6,6 +6,11 @@ export type Terminal = {
   readonly isForPeople: boolean
 }
 
+// A reader that has seen enough (`| head`) closes the pipe: what is left has nobody to go to, and that is no failure.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault
+})
+
 export const processTerminal: Terminal = {
   print: (text) => void process.stdout.write(`${text}\n`),
   error: (text) => void process.stderr.write(`${text}\n`),
