@@ -11,7 +11,7 @@ const TEST = '(\\.test|/contract)\\.tsx?$'
 const SCREENS = '^(ui/|apps/web/|capabilities/[^/]+/([^/]+\\.screens|screens)(\\.tsx$|/))'
 const REACT = 'node_modules/(@types/)?(react|react-dom|@mantine|@tanstack|@tabler)(/|$)'
 // Libraries that are pure themselves, so that the parts which use them still run in any place.
-const PURE_LIBRARIES = 'node_modules/(zod|saxes|xmlchars)(/|$)'
+const PURE_LIBRARIES = 'node_modules/(zod|saxes|xmlchars|hucre)(/|$)'
 
 /** The rooms in the order of `export const ROOMS = […]` in apps/rooms.ts of the tree that is cruised. */
 function ladder() {
