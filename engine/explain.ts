@@ -6,7 +6,8 @@ import { CONSTRAINT, LINK, type Network, NONE, STATE } from './network/network.t
 import { startBefore, startFrom } from './network/placing.ts'
 import type { Solution } from './network/solve.ts'
 import type { Driver, Plan, PlanTask, Refused, Schedule } from './plan.ts'
-import { linkDriver, solved } from './schedule.ts'
+import { linkDriver } from './schedule.ts'
+import { solvedOnce } from './solved-once.ts'
 
 export type ExplanationStep = {
   readonly task: string
@@ -33,9 +34,8 @@ export type Explanation = { readonly task: string; readonly steps: readonly Expl
 export function explain(plan: Plan, schedule: Schedule, taskId: string): Explanation | Refused {
   if (schedule.tasks.length !== plan.tasks.length)
     return refuse('schedule.unknownTask', { task: taskId, tasks: schedule.tasks.length })
-  const solution = solutions.get(plan) ?? solved(plan)
+  const solution = solvedOnce(plan)
   if ('refused' in solution) return solution
-  solutions.set(plan, solution)
   const { network } = solution
   const first = network.index.get(taskId)
   if (first === undefined) return refuse('schedule.unknownTask', { task: taskId })
@@ -52,9 +52,6 @@ export function explain(plan: Plan, schedule: Schedule, taskId: string): Explana
   }
   return { task: taskId, steps }
 }
-
-/** Solved once for all questions about a plan, and forgotten with it; a plan is never changed in place. */
-const solutions = new WeakMap<Plan, Solution>()
 
 /** The task the first driver speaks of; a chain ends at a decision, a fact, or the project's start. */
 function nextOf(

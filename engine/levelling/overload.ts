@@ -1,4 +1,5 @@
-import { shapeAt, TENTHS_PER_DAY, tenthsBetween, type WorkingTime } from '../calendar/working-time.ts'
+import { shiftsBetween } from '../calendar/shifts.ts'
+import type { WorkingTime } from '../calendar/working-time.ts'
 import type { Dates } from '../network/forward.ts'
 import type { TaskRef } from './plan-placing.ts'
 import { type LevelState, stretchOf, type Use } from './plan-state.ts'
@@ -97,25 +98,6 @@ function eventsOf(crowd: readonly Stretch[]): Event[] {
     for (const [from, to] of shiftsBetween(stretch.calendar, stretch.from, stretch.to))
       events.push({ at: from, stretch, sign: 1 }, { at: to, stretch, sign: -1 })
   return events.sort((a, b) => a.at - b.at || a.sign - b.sign)
-}
-
-/** The working time between two moments, shift by shift. */
-function* shiftsBetween(calendar: WorkingTime, from: number, to: number): Generator<[number, number]> {
-  if (calendar.always) {
-    yield [from, to]
-    return
-  }
-  // Counting makes the table reach both moments.
-  if (tenthsBetween(calendar, from, to) <= 0) return
-  const lastDay = Math.floor((to - 1) / TENTHS_PER_DAY)
-  for (let day = Math.floor(from / TENTHS_PER_DAY); day <= lastDay; day++) {
-    const shape = shapeAt(calendar, day - calendar.firstDay)
-    for (let s = 0; s < shape.from.length; s++) {
-      const begin = Math.max(from, day * TENTHS_PER_DAY + (shape.from[s] as number))
-      const end = Math.min(to, day * TENTHS_PER_DAY + (shape.to[s] as number))
-      if (end > begin) yield [begin, end]
-    }
-  }
 }
 
 /** One overload a set of tasks, from its first to its last moment, instead of one a shift. */
