@@ -172,8 +172,35 @@ describe('who is busy', () => {
         resource: 'ruth',
         maxUnits: 1,
         workMinutes: [0, 0],
+        otherMinutes: [0, 0],
         capacityMinutes: [2400, 2400],
         peakUnits: [0, 0],
+      },
+    ])
+  })
+
+  test('what other plans ask of the same person counts beside the own', () => {
+    const own = planOf({
+      tasks: [task('test', 5)],
+      resources: [person('ruth')],
+      assignments: [assigned('test', 'ruth', 5)],
+    })
+    const other = planOf({
+      start: '2026-01-08T08:00',
+      tasks: [task('support', 5)],
+      resources: [person('ruth'), person('lars')],
+      assignments: [assigned('support', 'ruth', 2.5, { units: 0.5 }), assigned('support', 'lars', 5)],
+    })
+    const { resources } = answered(own, { edgeMinutes: weeks(2), others: [other], byTask: true })
+    expect(resources).toEqual([
+      {
+        resource: 'ruth',
+        maxUnits: 1,
+        workMinutes: [5 * DAY, 0],
+        otherMinutes: [DAY, 1.5 * DAY],
+        capacityMinutes: [5 * DAY, 5 * DAY],
+        peakUnits: [1.5, 0.5],
+        tasks: [{ task: 'test', workMinutes: [5 * DAY, 0] }],
       },
     ])
   })

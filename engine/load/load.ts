@@ -2,6 +2,7 @@ import { compileWorkingTime } from '../calendar/calendar.ts'
 import { shiftsBetween } from '../calendar/shifts.ts'
 import { BeyondCalendar, TENTHS_PER_DAY, tenthsBetween, type WorkingTime } from '../calendar/working-time.ts'
 import { refuse } from '../network/check.ts'
+import type { Solution } from '../network/solve.ts'
 import type { Plan, PlanResource, Refused } from '../plan.ts'
 import { solvedOnce } from '../solved-once.ts'
 import { assignedStretches, type Stretch } from './stretches.ts'
@@ -12,6 +13,8 @@ export type LoadQuestion = {
   /** Default: all people of the plan. */
   readonly resources?: ReadonlySet<string>
   readonly byTask?: boolean
+  /** Other plans in which the same people work: what they ask of them counts as `otherMinutes`. */
+  readonly others?: readonly Plan[]
 }
 
 /** Work and room of one person, a figure a period. */
@@ -19,6 +22,8 @@ export type ResourceLoad = {
   readonly resource: string
   readonly maxUnits: number
   readonly workMinutes: readonly number[]
+  /** Work in the other plans. */
+  readonly otherMinutes: readonly number[]
   /** Working time of the person's calendar × their units. */
   readonly capacityMinutes: readonly number[]
   /** The most that is asked of the person at one moment; 1 is one whole person. */
@@ -58,15 +63,15 @@ function readLoad(plan: Plan, question: LoadQuestion): Load | Refused {
   for (const resource of plan.resources)
     if ((resource.type ?? 'work') === 'work' && asked(resource.id))
       rows.set(resource.id, newRow(resource, edges.length - 1))
-  for (const { assignment, task, stretches } of assignedStretches(solution)) {
-    const row = rows.get(assignment.resource ?? '')
-    if (!row) continue
-    for (const stretch of stretches) {
-      if (!reaches(stretch, edges)) continue
-      const own = question.byTask ? taskRow(row, task, edges.length - 1) : undefined
-      addWork(stretch, edges, row.work, own)
-      row.stretches.push(stretch)
-    }
+  spread(solution, rows, edges, (row, task) => ({
+    sum: row.work,
+    own: question.byTask ? taskRow(row, task, edges.length - 1) : undefined,
+  }))
+  for (const other of question.others ?? []) {
+    const elsewhere = solvedOnce(other)
+    // A plan that makes no sense asks nothing of anybody.
+    if (!('refused' in elsewhere))
+      spread(elsewhere, rows, edges, (row) => ({ sum: row.other, own: undefined }))
   }
   const resources = [...rows.values()].map((row) => {
     const time = calendars.byId.get(row.resource.calendar ?? plan.project.calendar)
@@ -75,15 +80,40 @@ function readLoad(plan: Plan, question: LoadQuestion): Load | Refused {
   return { resources }
 }
 
+/** Lays the work of one plan into the rows of those who do it. */
+function spread(
+  solution: Solution,
+  rows: ReadonlyMap<string, Row>,
+  edges: readonly number[],
+  into: (row: Row, task: number) => { sum: Float64Array; own: Float64Array | undefined },
+): void {
+  for (const { assignment, task, stretches } of assignedStretches(solution)) {
+    const row = rows.get(assignment.resource ?? '')
+    for (const stretch of row ? stretches : []) {
+      if (!row || !reaches(stretch, edges)) continue
+      const { sum, own } = into(row, task)
+      addWork(stretch, edges, sum, own)
+      row.stretches.push(stretch)
+    }
+  }
+}
+
 type Row = {
   readonly resource: PlanResource
   readonly work: Float64Array
+  readonly other: Float64Array
   readonly tasks: Map<number, Float64Array>
   readonly stretches: Stretch[]
 }
 
 function newRow(resource: PlanResource, periods: number): Row {
-  return { resource, work: new Float64Array(periods), tasks: new Map(), stretches: [] }
+  return {
+    resource,
+    work: new Float64Array(periods),
+    other: new Float64Array(periods),
+    tasks: new Map(),
+    stretches: [],
+  }
 }
 
 function taskRow({ tasks }: Row, task: number, periods: number): Float64Array {
@@ -138,12 +168,13 @@ function answerOf(
   edges: readonly number[],
   time: WorkingTime | undefined,
 ): ResourceLoad {
-  const { resource, work, tasks, stretches } = row
+  const { resource, work, other, tasks, stretches } = row
   const maxUnits = resource.maxUnits ?? 1
   const answer = {
     resource: resource.id,
     maxUnits,
     workMinutes: minutesOf(work),
+    otherMinutes: minutesOf(other),
     capacityMinutes: edges
       .slice(1)
       .map((edge, p) => (time ? (tenthsBetween(time, edges[p] as number, edge) * maxUnits) / 10 : 0)),
