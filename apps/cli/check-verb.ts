@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { healthOfSchedule } from '../../capabilities/schedule/schedule.queries.ts'
 import { SYSTEM } from '../../kernel/access.ts'
@@ -8,7 +9,8 @@ import type { Terminal } from './terminal.ts'
 
 type Checked = Awaited<ReturnType<typeof healthOfSchedule.run>>
 
-export const CHECK_USAGE = 'check PLAN | --project ID [--baseline N] [--status-date DAY] [--json]'
+export const CHECK_USAGE =
+  'check PLAN | --project ID [--limits FILE.json] [--baseline N] [--status-date DAY] [--json]'
 
 /** `helmward check`: the fourteen points of a plan file, or of a project in the running server. */
 export async function checkVerb(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -18,6 +20,7 @@ export async function checkVerb(args: readonly string[], terminal: Terminal): Pr
     options: {
       json: { type: 'boolean' },
       baseline: { type: 'string' },
+      limits: { type: 'string' },
       'status-date': { type: 'string' },
       project: { type: 'string' },
       as: { type: 'string' },
@@ -27,13 +30,31 @@ export async function checkVerb(args: readonly string[], terminal: Terminal): Pr
   if (positionals.length > 1 || (path === undefined) === (values.project === undefined)) {
     throw new Fault('command.usage', `Say: helmward ${CHECK_USAGE}`, { given: positionals.length })
   }
-  const baseline = values.baseline === undefined ? {} : { baseline: baselineNumber(values.baseline) }
+  const how: How = {
+    ...(values.baseline === undefined ? {} : { baseline: baselineNumber(values.baseline) }),
+    ...(values.limits === undefined ? {} : { thresholds: await limitsOf(values.limits) }),
+  }
   const checked =
     path === undefined
-      ? await liveCheck({ project: values.project ?? '', ...baseline }, values.as)
-      : await fileCheck(path, values['status-date'], baseline)
+      ? await liveCheck({ project: values.project ?? '', ...how }, values.as)
+      : await fileCheck(path, values['status-date'], how)
   terminal.print(values.json ? JSON.stringify(healthDocument(checked)) : healthText(checked))
   return 0
+}
+
+type How = { readonly baseline?: number; readonly thresholds?: object }
+
+/** Limits from a JSON file, by the names that `schedule.health` gives them: `{ "lagsPercent": 10 }`. */
+async function limitsOf(path: string): Promise<object> {
+  const usage = 'Limits are a JSON file such as { "lagsPercent": 10 }.'
+  try {
+    const limits: unknown = JSON.parse(await readFile(path, 'utf8'))
+    if (typeof limits === 'object' && limits !== null && !Array.isArray(limits)) return limits
+  } catch (error) {
+    if (!(error instanceof SyntaxError))
+      throw new Fault('file.unreadable', `${path} cannot be read.`, { path })
+  }
+  throw new Fault('command.usage', usage, { path })
 }
 
 function baselineNumber(text: string): number {
@@ -41,18 +62,14 @@ function baselineNumber(text: string): number {
   throw new Fault('command.usage', 'A baseline is a number from 0 to 10.', { baseline: text })
 }
 
-async function fileCheck(
-  path: string,
-  status: string | undefined,
-  baseline: { baseline?: number },
-): Promise<Checked> {
+async function fileCheck(path: string, status: string | undefined, how: How): Promise<Checked> {
   const plan = await openPlan(path)
   if (status !== undefined) await setStatusDate(plan, status)
-  const input = { project: plan.project, ...baseline }
+  const input = { project: plan.project, ...how }
   return (await plan.ledger.ask(SYSTEM, 'schedule.health', input)) as Checked
 }
 
-async function liveCheck(input: { project: string; baseline?: number }, as: string | undefined) {
+async function liveCheck(input: { project: string } & How, as: string | undefined) {
   const server = await runningServer(process.env, 'cli', as ?? process.env.HELMWARD_AS)
   return (await server.get('/api/schedule.health', { input: JSON.stringify(input) })).body as Checked
 }

@@ -180,3 +180,61 @@ export type BaselineLine = {
   readonly workMinutes?: number
   readonly costCents?: number
 }
+
+const share = (title: string) => z.number().min(0).max(100).meta({ title, unit: '%' }).optional()
+const days = (title: string) =>
+  z.number().min(0).max(100_000).meta({ title, unit: 'working days' }).optional()
+const index = (title: string) => z.number().min(0).max(10).meta({ title }).optional()
+
+/**
+ * Where a project, or the whole workspace, departs from the usual limits of the health check. What is not said here
+ * follows the workspace, and that follows the usual limits.
+ */
+export const HealthLimits = record(
+  'healthLimits',
+  {
+    logicOf: z.enum(['incomplete', 'all']).meta({ title: 'Logic of' }).optional(),
+    missingLogicPercent: share('Tasks without logic'),
+    leadsPercent: share('Leads'),
+    lagsPercent: share('Lags'),
+    finishToStartPercent: share('Finish-to-start links, at least'),
+    hardConstraintsPercent: share('Hard constraints'),
+    highFloatDays: days('High float above'),
+    highFloatPercent: share('Tasks with high float'),
+    negativeFloatPercent: share('Tasks with negative float'),
+    highDurationDays: days('High duration above'),
+    highDurationPercent: share('Tasks with high duration'),
+    invalidDatesPercent: share('Tasks with invalid dates'),
+    withoutResourcePercent: share('Tasks without resource'),
+    missedTasksPercent: share('Missed tasks'),
+    testDelayDays: days('Delay of the critical path test'),
+    criticalPathLengthIndex: index('Critical path length index, at least'),
+    baselineExecutionIndex: index('Baseline execution index, at least'),
+  },
+  { title: 'Limits of the health check', plural: 'Limits of health checks', scope: 'either' },
+)
+
+/** How far a practice is followed, best first (the five answers of GAO-16-89G). */
+export const GRADES = ['met', 'substantially', 'partially', 'minimally', 'notMet'] as const
+
+/** What somebody answered to a question about the practices of scheduling; its versions are its history. */
+export const PracticeAnswer = record(
+  'practiceAnswer',
+  {
+    question: z
+      .string()
+      .regex(/^\d{1,2}\.\d$/, 'A question has a number such as 2.4.')
+      .meta({ title: 'Question' }),
+    grade: z.enum(GRADES).meta({ title: 'Answer' }),
+    evidence: z
+      .string()
+      .trim()
+      .min(1)
+      .max(10_000)
+      .meta({ title: 'Evidence', description: 'What the answer rests on: words, or the address of a page' })
+      .optional(),
+    by: ref('person', 'Answered by').optional(),
+    at: z.iso.datetime().meta({ title: 'Answered' }),
+  },
+  { title: 'Answer about a practice', plural: 'Answers about practices', unique: ['question'] },
+)

@@ -6,7 +6,7 @@ import { query } from '../../kernel/action.ts'
 import { minuteOf } from '../../kernel/day.ts'
 import type { Read } from '../../kernel/ledger/tx.ts'
 import { ref } from '../../kernel/record.ts'
-import { Baseline, type BaselineLine, type BaselineLines } from './schedule.model.ts'
+import { Baseline, type BaselineLine, type BaselineLines, HealthLimits } from './schedule.model.ts'
 import { planAnswer } from './schedule.rules/answer.ts'
 import { readBaseline } from './schedule.rules/baseline.ts'
 import {
@@ -16,7 +16,8 @@ import {
   comparedFromNow,
 } from './schedule.rules/compare.ts'
 import { explainTask } from './schedule.rules/explain.ts'
-import { healthAnswer } from './schedule.rules/health.ts'
+import { checkHealth } from './schedule.rules/health-check.ts'
+import { askPractices } from './schedule.rules/health-questionnaire.ts'
 import { fileOfPlan } from './schedule.rules/to-file.ts'
 import { computePlan } from './schedule.rules/view.ts'
 
@@ -97,38 +98,15 @@ export const compareSchedule = query('schedule.compare', {
   },
 })
 
-const share = (title: string) => z.number().min(0).max(100).meta({ title, unit: '%' }).optional()
-const days = (title: string) =>
-  z.number().min(0).max(100_000).meta({ title, unit: 'working days' }).optional()
-const index = (title: string) => z.number().min(0).max(10).meta({ title }).optional()
-
 const thresholds = z
-  .strictObject({
-    logicOf: z.enum(['incomplete', 'all']).meta({ title: 'Logic of' }).optional(),
-    missingLogicPercent: share('Tasks without logic'),
-    leadsPercent: share('Leads'),
-    lagsPercent: share('Lags'),
-    finishToStartPercent: share('Finish-to-start links, at least'),
-    hardConstraintsPercent: share('Hard constraints'),
-    highFloatDays: days('High float above'),
-    highFloatPercent: share('Tasks with high float'),
-    negativeFloatPercent: share('Tasks with negative float'),
-    highDurationDays: days('High duration above'),
-    highDurationPercent: share('Tasks with high duration'),
-    invalidDatesPercent: share('Tasks with invalid dates'),
-    withoutResourcePercent: share('Tasks without resource'),
-    missedTasksPercent: share('Missed tasks'),
-    testDelayDays: days('Delay of the critical path test'),
-    criticalPathLengthIndex: index('Critical path length index, at least'),
-    baselineExecutionIndex: index('Baseline execution index, at least'),
-  })
-  .meta({ title: 'Limits', description: 'What differs from the usual limits of the 14-point check' })
+  .strictObject(HealthLimits.schema.shape)
+  .meta({ title: 'Limits', description: 'Go before those that were set for the project or the workspace' })
 
 /** Whether the network of a plan can be believed: the 14-point check with offenders and fixes. */
 export const healthOfSchedule = query('schedule.health', {
   title: 'Check the health of a plan',
   about:
-    'The 14-point check: missing logic, leads, lags, constraints, slack, durations, dates, resources and progress, with who offends and what would mend it.',
+    'The 14-point check: missing logic, leads, lags, constraints, slack, durations, dates, resources and progress, with who offends, why, what would mend it, and the limits that hold.',
   allow: 'schedule.read',
   input: z.strictObject({
     project,
@@ -140,21 +118,17 @@ export const healthOfSchedule = query('schedule.health', {
       .optional(),
     thresholds: thresholds.optional(),
   }),
-  run: async (read, input) => {
-    const computed = await computePlan(read, input.project)
-    const taken = (await read.all(Baseline, { project: input.project })).map(({ number }) => number)
-    const number = input.baseline ?? taken.sort((a, b) => a - b)[0]
-    const lines = number === undefined ? undefined : await readBaseline(read, input.project, number)
-    const settings = Object.fromEntries(
-      Object.entries(input.thresholds ?? {}).filter(([, value]) => value !== undefined),
-    )
-    return {
-      seq: read.seq,
-      baseline: number ?? null,
-      statusDate: computed.rows.project.statusDate ?? null,
-      ...healthAnswer(computed, lines, settings),
-    }
-  },
+  run: checkHealth,
+})
+
+/** How far the ten practices of scheduling are followed, by what the plan says and what people answered. */
+export const practicesOfSchedule = query('schedule.practices', {
+  title: 'Practices of scheduling',
+  about:
+    'The ten practices of the Schedule Assessment Guide (GAO-16-89G) as questions: what the plan answers itself with its offenders, what people answered and on what evidence, and the scores.',
+  allow: 'schedule.read',
+  input: z.strictObject({ project }),
+  run: (read, input) => askPractices(read, input.project),
 })
 
 /** The plan as a file, with a line for everything that could not go along. */

@@ -2,17 +2,19 @@ import type { Room } from '../../kernel/registry.ts'
 import { assignTasks, editAssignments, unassignTasks } from './schedule.actions/assign.ts'
 import { takeBaseline } from './schedule.actions/baseline.ts'
 import { constrainTasks, createTask, editTasks, removeTasks } from './schedule.actions/edit.ts'
+import { answerPractice, fixHealth, setHealthLimits } from './schedule.actions/health.ts'
 import { importSchedule } from './schedule.actions/import.ts'
 import { levelSchedule, previewLevelling } from './schedule.actions/level.ts'
 import { editLinks, linkTasks, unlinkTasks } from './schedule.actions/link.ts'
 import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
 import { progressTasks } from './schedule.actions/progress.ts'
-import { Assignment, Baseline, Link, Task } from './schedule.model.ts'
+import { Assignment, Baseline, HealthLimits, Link, PracticeAnswer, Task } from './schedule.model.ts'
 import {
   compareSchedule,
   explainSchedule,
   exportSchedule,
   healthOfSchedule,
+  practicesOfSchedule,
   showSchedule,
 } from './schedule.queries.ts'
 import { refuseUnsound } from './schedule.rules/check.ts'
@@ -20,7 +22,7 @@ import { refuseUnsound } from './schedule.rules/check.ts'
 export const SCHEDULE: Room = {
   name: 'schedule',
   title: 'Schedules',
-  records: [Task, Link, Assignment, Baseline],
+  records: [Task, Link, Assignment, Baseline, HealthLimits, PracticeAnswer],
   actions: [
     createTask,
     editTasks,
@@ -38,6 +40,9 @@ export const SCHEDULE: Room = {
     progressTasks,
     takeBaseline,
     levelSchedule,
+    setHealthLimits,
+    fixHealth,
+    answerPractice,
     importSchedule,
   ],
   queries: [
@@ -45,6 +50,7 @@ export const SCHEDULE: Room = {
     compareSchedule,
     explainSchedule,
     healthOfSchedule,
+    practicesOfSchedule,
     previewLevelling,
     exportSchedule,
   ],

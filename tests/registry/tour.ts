@@ -152,7 +152,13 @@ function planSteps(): Step[] {
         ],
       },
     },
+    { action: 'health.fix', input: { project: PROJECT, point: 3 } },
     { action: 'link.edit', input: { links: [{ id: id(40), type: 'fs', lag: null }] } },
+    { action: 'health.setLimits', input: { in: PROJECT, limits: { lagsPercent: 10, highFloatDays: 30 } } },
+    {
+      action: 'health.answer',
+      input: { project: PROJECT, question: '1.1', grade: 'partially', evidence: 'The vendor plans apart.' },
+    },
     {
       action: 'task.edit',
       input: {

@@ -72,6 +72,15 @@ export async function world({ system }: TestHouse, canary: string): Promise<Worl
   await system('task.assign', {
     assignments: [{ id: machine.newId(), task: clash, resource: ids.resource, units: 1 }],
   })
+  // Held by a date, so that the health check has something to put right.
+  const held = machine.newId()
+  await system('task.create', { id: held, project, name: say('held'), durationMinutes: 480 })
+  await system('task.constrain', {
+    tasks: [{ id: held, constraint: 'mso', at: '2026-01-06T08:00:00' }],
+  })
+  await system('health.setLimits', { in: project, limits: { lagsPercent: 10 } })
+  const answer = { question: '1.1', grade: 'met', evidence: say('evidence') }
+  await system('health.answer', { project, ...answer })
   await system('baseline.take', { id: ids.baseline, project, number: 0, name: say('baseline') })
   const ends = { from: { kind: 'task', id: first }, to: { kind: 'task', id: third } }
   await system('trace.add', { id: ids.trace, ...ends, type: 'affects' })
@@ -138,6 +147,9 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'task.progress': (w) => ({ tasks: [{ id: w.first, percentComplete: 50 }] }),
   'baseline.take': (w) => ({ id: id(), project: w.project, number: 1 }),
   'schedule.level': (w) => ({ project: w.project, schedules: 10 }),
+  'health.setLimits': (w) => ({ in: w.project, limits: { leadsPercent: 1 } }),
+  'health.answer': (w) => ({ project: w.project, question: '8.1', grade: 'notMet' }),
+  'health.fix': (w) => ({ project: w.project, point: 5 }),
   'schedule.import': (_w, { plan }) => ({ id: id(), fileName: 'clinic-move.xml', plan }),
   'trace.add': (w) => ({
     id: id(),
@@ -153,6 +165,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'schedule.compare': (w) => ({ project: w.project, with: { baseline: 0 } }),
   'schedule.explain': (w) => ({ project: w.project, task: w.second }),
   'schedule.health': (w) => ({ project: w.project, baseline: 0 }),
+  'schedule.practices': (w) => ({ project: w.project }),
   'schedule.levelPreview': (w) => ({ project: w.project, schedules: 10 }),
   'schedule.export': (w) => ({ project: w.project }),
   'report.draft': (w) => ({ id: id(), project: w.bare, to: '2026-01-30' }),

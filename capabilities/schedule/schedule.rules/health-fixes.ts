@@ -3,9 +3,16 @@ import { timeOf } from '../../../kernel/day.ts'
 import type { Computed } from './view.ts'
 
 /** What would mend an offender: an action of this room ready to be performed, or advice where only people know. */
-export type HealthFix =
-  | { readonly title: string; readonly action: string; readonly input: object }
-  | { readonly title: string }
+export type HealthFix = ReadyFix | { readonly title: string }
+
+/** A fix that can be performed as it is. */
+export type ReadyFix = { readonly title: string } & (
+  | { readonly action: 'link.edit'; readonly input: { readonly links: LinkChange[] } }
+  | { readonly action: 'task.constrain'; readonly input: { readonly tasks: Constrained[] } }
+)
+
+type LinkChange = { id: string; type?: 'fs'; lag?: null }
+type Constrained = { id: string; constraint: 'asap' | 'snet' | 'fnet'; at?: string }
 
 /** The fix for one offender of a point; undefined where nothing can be said of the single task. */
 export function fixFor(computed: Computed, point: HealthPoint, task: string): HealthFix | undefined {
@@ -32,7 +39,7 @@ const ADVICE: Readonly<Record<number, string>> = {
 function linkFix({ rows }: Computed, { number, links = [] }: HealthPoint, task: string): HealthFix {
   const faults = new Set(links)
   const own = rows.links.filter(({ id, successor }) => successor === task && faults.has(id))
-  const change = number === 4 ? { type: 'fs' } : { lag: null }
+  const change = number === 4 ? { type: 'fs' as const } : { lag: null }
   const titles: Readonly<Record<number, string>> = {
     2: 'Remove the lead.',
     3: 'Remove the lag; plan real waiting as a task.',

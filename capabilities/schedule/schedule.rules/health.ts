@@ -4,6 +4,7 @@ import type { HealthSettings } from '../../../engine/health/settings.ts'
 import { minuteOf } from '../../../kernel/day.ts'
 import type { BaselineLines } from '../schedule.model.ts'
 import { fixFor, type HealthFix } from './health-fixes.ts'
+import { offenceTeller } from './health-why.ts'
 import { refusalFault } from './plan.ts'
 import type { Computed } from './view.ts'
 
@@ -17,6 +18,8 @@ export type HealthPointView = Omit<HealthPoint, 'offenders' | 'links' | 'notAppl
     readonly id: string
     readonly uid: number | null
     readonly name: string
+    /** What it did, in a few words. */
+    readonly why: string
     readonly fix: HealthFix | null
   }[]
 }
@@ -33,6 +36,7 @@ export function healthAnswer(
   const health = scheduleHealth({ plan, schedule: result, baseline: dates, costed, settings })
   if ('refused' in health) throw refusalFault(health.refused, rows.tasks)
   const rowOf = new Map(rows.tasks.map((task) => [task.id, task]))
+  const why = offenceTeller(computed, dates)
   const points = health.points.map((point) => {
     const { offenders, links: _links, notApplicable, ...said } = point
     return {
@@ -41,7 +45,8 @@ export function healthAnswer(
       notApplicable: notApplicable === undefined ? null : (WHY[notApplicable] ?? notApplicable),
       offenders: offenders.map((id) => {
         const row = rowOf.get(id)
-        return { id, uid: row?.uid ?? null, name: row?.name ?? '', fix: fixFor(computed, point, id) ?? null }
+        const fix = fixFor(computed, point, id) ?? null
+        return { id, uid: row?.uid ?? null, name: row?.name ?? '', why: why(point, id), fix }
       }),
     }
   })

@@ -26,7 +26,16 @@ const LINK_PHRASES = {
   sf: ['cannot finish before', 'has started'],
 } as const
 
-const CONSTRAINT_PHRASES: Readonly<Record<string, string>> = {
+/** The four kinds of link by their names. */
+export const LINK_WORDS: Readonly<Record<'fs' | 'ss' | 'ff' | 'sf', string>> = {
+  fs: 'finish to start',
+  ss: 'start to start',
+  ff: 'finish to finish',
+  sf: 'start to finish',
+}
+
+/** What a constraint asks, before its date. */
+export const CONSTRAINT_PHRASES: Readonly<Record<string, string>> = {
   snet: 'may not start earlier than',
   snlt: 'may not start later than',
   fnet: 'may not finish earlier than',
