@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { lawRuns } from '../cases/law-runs.ts'
 import { faultOfSchedule } from './check-schedule.ts'
 import { joinAnswers, type LevelAnswer, level } from './level.ts'
 import { compileProblem, type LevellingJob, type LevellingProblem, startsOfAll } from './problem.ts'
 import { proveLeast } from './prove.ts'
-
-const SEED = 20_260_105
 
 function job(duration: number, demands: number[], successors: number[] = []): LevellingJob {
   return { duration, demands, successors }
@@ -172,7 +171,7 @@ test('on small problems the search finds the optimum and no bound passes it', ()
       expect(answer.makespan).toBe(optimum)
       expect(answer.lowerBound).toBeLessThanOrEqual(optimum)
     }),
-    { numRuns: 200, seed: SEED },
+    lawRuns(200),
   )
 })
 
@@ -183,7 +182,7 @@ test('with time left the optimum is proved, and no proof is wrong', () => {
       const optimum = optimumOf(problem)
       expect(answer).toMatchObject({ makespan: optimum, lowerBound: optimum, proven: true })
     }),
-    { numRuns: 150, seed: SEED },
+    lawRuns(150),
   )
 })
 
@@ -204,7 +203,7 @@ test('the proof itself finds the optimum from a poor start', () => {
       )
       expect(faultOfSchedule(problem, starts, found.makespan)).toBeUndefined()
     }),
-    { numRuns: 300, seed: SEED },
+    lawRuns(300),
   )
 })
 

@@ -4,15 +4,13 @@ import { addWorking, compileWorkingTime, nextWorking, workingBetween } from '../
 import type { CalendarSet } from '../calendar/compile.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import { at, DAY_SHIFTS, dayOf, shift, weekOf } from '../cases/case.ts'
+import { LAW_TIMEOUT_MILLISECONDS, lawRuns } from '../cases/law-runs.ts'
 import { naiveSchedule } from '../cases/naive-schedule.ts'
 import { explain } from '../explain.ts'
 import type { Lag, Plan, PlanCalendar, PlanLink, PlanTask, Schedule, TaskSchedule } from '../plan.ts'
 import { schedule } from '../schedule.ts'
 
-/** The same examples on every run; HELMWARD_PLANS=50 tries fifty times as many plans, with other seeds. */
-const TIMES = Math.max(1, Number(process.env.HELMWARD_PLANS ?? 1))
-const plans = (numRuns: number) => (TIMES > 1 ? { numRuns: numRuns * TIMES } : { numRuns, seed: 20_260_105 })
-const timeout = 60_000 * TIMES
+const timeout = LAW_TIMEOUT_MILLISECONDS
 
 const MONDAY = at('2026-01-05T00:00')
 
@@ -72,7 +70,7 @@ test('all dates and slacks equal those of a plain second calculation, whatever c
           free: task.freeSlackMinutes / 60,
         }).toEqual(naive.get(task.id))
     }),
-    plans(600),
+    lawRuns(600),
   )
 })
 
@@ -86,7 +84,7 @@ test('every link holds, unless the constraint that breaks it is reported', { tim
       for (const link of plan.links)
         if (!broken.has(link.successor)) expect(gapOf(plan, answer, link)).toBeGreaterThanOrEqual(0)
     }),
-    plans(300),
+    lawRuns(300),
   )
 })
 
@@ -100,7 +98,7 @@ test('work begins in working time and takes as long as said', { timeout }, () =>
         if (said.durationMinutes) expect(nextWorking(calendar, task.startMinute)).toBe(task.startMinute)
       })
     }),
-    plans(200),
+    lawRuns(200),
   )
 })
 
@@ -113,7 +111,7 @@ test('without dates to keep no slack is negative and some task has none; free sl
       expect(Math.min(...tasks.map((task) => task.totalSlackMinutes))).toBe(0)
       for (const task of tasks) expect(task.freeSlackMinutes).toBeLessThanOrEqual(task.totalSlackMinutes)
     }),
-    plans(200),
+    lawRuns(200),
   )
 })
 
@@ -130,7 +128,7 @@ test('a chain of critical tasks leads from the start of the project to its finis
       expect(first?.drivers[0]?.kind).toBe('projectStart')
       expect(answer.tasks.find((task) => task.id === first?.task)?.startMinute).toBe(answer.startMinute)
     }),
-    plans(150),
+    lawRuns(150),
   )
 })
 
@@ -142,7 +140,7 @@ test('asked twice the answer is the same, and the plan is left as it was', { tim
       expect(solved(plan)).toEqual(answer)
       expect(JSON.stringify(plan)).toBe(before)
     }),
-    plans(100),
+    lawRuns(100),
   )
 })
 
@@ -156,7 +154,7 @@ test('other ids and another order of tasks and links change no date', { timeout 
         expect(found.get(id)).toEqual({ ...task, id })
       }
     }),
-    plans(200),
+    lawRuns(200),
   )
 })
 
@@ -177,7 +175,7 @@ test('a project k weeks later runs k weeks later, where every week is like any o
         })
       })
     }),
-    plans(200),
+    lawRuns(200),
   )
 })
 
@@ -194,7 +192,7 @@ test('a larger lag never lets the project end earlier', { timeout }, () => {
         expect(solved({ ...plan, links }).finishMinute).toBeGreaterThanOrEqual(solved(plan).finishMinute)
       },
     ),
-    plans(200),
+    lawRuns(200),
   )
 })
 
@@ -211,7 +209,7 @@ test('a longer task never lets the project end earlier, leads of at most the who
       )
       expect(solved({ ...plan, tasks }).finishMinute).toBeGreaterThanOrEqual(solved(plan).finishMinute)
     }),
-    plans(200),
+    lawRuns(200),
   )
 })
 
@@ -222,7 +220,7 @@ test('a link that says only what two others say already changes nothing', { time
       const without = solved(plan).tasks.map(datesOf)
       expect(solved({ ...plan, links: [...plan.links, ...around] }).tasks.map(datesOf)).toEqual(without)
     }),
-    plans(150),
+    lawRuns(150),
   )
 })
 

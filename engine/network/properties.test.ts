@@ -4,12 +4,10 @@ import { addWorking, compileWorkingTime } from '../calendar/calendar.ts'
 import type { CalendarSet } from '../calendar/compile.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import { at, DAY_SHIFTS, weekOf } from '../cases/case.ts'
+import { lawRuns } from '../cases/law-runs.ts'
 import { explain } from '../explain.ts'
 import type { Plan, PlanLink, PlanTask, Schedule, TaskSchedule } from '../plan.ts'
 import { schedule } from '../schedule.ts'
-
-/** The same examples on every run; a busy machine may take its time. */
-const SEED = 20_260_105
 
 const START = at('2026-01-05T08:00')
 const TYPES = ['fs', 'ss', 'ff', 'sf'] as const
@@ -70,7 +68,7 @@ test('every link holds for early and for late dates, lag counted in the calendar
         ).toBeGreaterThanOrEqual(0)
       }
     }),
-    { numRuns: 400, seed: SEED },
+    lawRuns(400),
   )
 })
 
@@ -86,7 +84,7 @@ test('without dates to keep no slack is negative, some task has none, free slack
         expect(task.freeSlackMinutes).toBeGreaterThanOrEqual(0)
       }
     }),
-    { numRuns: 300, seed: SEED },
+    lawRuns(300),
   )
 })
 
@@ -98,7 +96,7 @@ test('the order in which tasks and links are given changes no date and no slack'
       const sorted = (answer: Schedule) => answer.tasks.map(datesOf).sort((a, b) => (a.id < b.id ? -1 : 1))
       expect(sorted(solved(shuffled))).toEqual(sorted(solved(plan)))
     }),
-    { numRuns: 200, seed: SEED },
+    lawRuns(200),
   )
 })
 
@@ -114,7 +112,7 @@ test('a project that starts k weeks later runs k weeks later', { timeout: 60_000
         expect(moved[i]?.totalSlackMinutes).toBe(task.totalSlackMinutes)
       })
     }),
-    { numRuns: 100, seed: SEED },
+    lawRuns(100),
   )
 })
 
@@ -135,7 +133,7 @@ test('a longer task never lets the project end earlier', { timeout: 60_000 }, ()
         solved(plan).finishMinute,
       )
     }),
-    { numRuns: 200, seed: SEED },
+    lawRuns(200),
   )
 })
 
@@ -168,7 +166,7 @@ test('a circle is refused, and the one named is real and the shortest there is',
         expect(links.some((link) => link.predecessor === id && link.successor === next)).toBe(true)
       })
     }),
-    { numRuns: 400, seed: SEED },
+    lawRuns(400),
   )
 })
 
@@ -190,7 +188,7 @@ test('every explanation leads back to the start of the project, each step to a d
         }
       }
     }),
-    { numRuns: 150, seed: SEED },
+    lawRuns(150),
   )
 })
 
