@@ -11,6 +11,8 @@ export type Preparing = {
   /** Keeps bytes under their SHA-256; bytes that no record comes to name do no harm. */
   readonly keep: (bytes: Uint8Array) => Promise<string>
   readonly newId: NewId
+  /** Does the long part of another action, for `tx.perform`; undefined for one without. */
+  readonly prepare: (action: string, input: unknown) => Promise<unknown>
   /** Prints a document that was composed; refuses `print.absent` where no printer is at hand. */
   readonly print: Print
 }

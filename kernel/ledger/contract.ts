@@ -14,6 +14,7 @@ import {
   setUp,
   VARNA,
 } from './harbour.ts'
+import { sentencesOfWorks } from './works-contract.ts'
 
 /** The one contract: whatever keeps a ledger behaves like this. `open` gives an empty store each time. */
 export function ledgerContract(
@@ -113,6 +114,8 @@ export function ledgerContract(
         code: 'change.final',
       })
     })
+
+    sentencesOfWorks(() => stage)
 
     test('undo of a making is refused while something refers to it', async () => {
       const made = await stage.perform(ANNA, 'pier.build', {

@@ -156,6 +156,30 @@ const HARBOUR: Room = {
         await tx.erasePersonal(Ship, [id])
       },
     }),
+    action('works.order', {
+      title: 'Order works',
+      about: 'Does several things at once, as one change.',
+      allow: 'harbour.write',
+      input: z.strictObject({ works: z.array(z.strictObject({ action: z.string(), input: z.json() })) }),
+      prepare: async (_read, { works }, preparing) => {
+        const prepared: unknown[] = []
+        for (const work of works) prepared.push(await preparing.prepare(work.action, work.input))
+        return prepared
+      },
+      run: async (tx, { works }, prepared) => {
+        const outputs: unknown[] = []
+        for (const [index, work] of works.entries())
+          outputs.push(await tx.perform(work.action, work.input, prepared[index]))
+        return { outputs }
+      },
+    }),
+    action('works.hurry', {
+      title: 'Hurry works',
+      about: 'Does one thing without preparing it.',
+      allow: 'harbour.write',
+      input: z.strictObject({ action: z.string(), input: z.json() }),
+      run: async (tx, work) => tx.perform(work.action, work.input),
+    }),
     action('pier.evenOut', {
       title: 'Even out piers',
       about: 'All piers get the mean length.',

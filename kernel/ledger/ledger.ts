@@ -68,6 +68,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       if (before) return before
       for (let attempt = 1; ; attempt += 1) {
         const prepared = await prepareWork({
+          registry,
           action,
           input,
           request,

@@ -2,7 +2,8 @@ import type { Actor } from '../access.ts'
 import type { Action, Preparing, Print } from '../action.ts'
 import { Fault } from '../fault.ts'
 import type { NewId } from '../id.ts'
-import type { OnRead } from './read.ts'
+import type { Registry } from '../registry.ts'
+import { checked, type OnRead } from './read.ts'
 import type { Request } from './request.ts'
 import type { Read } from './tx.ts'
 import type { Work } from './work.ts'
@@ -12,6 +13,7 @@ import type { Work } from './work.ts'
  * of that was touched meanwhile. Refuses `work.cancelled` when the caller's signal says so.
  */
 export async function prepareWork(work: {
+  registry: Registry
   action: Action
   input: unknown
   request: Request
@@ -27,8 +29,18 @@ export async function prepareWork(work: {
   const { keep, newId, print = noPrinter } = work
   const prepare = async (read: Read) => {
     refuseWhenCancelled(signal)
-    const result = await action.prepare?.(read, input, { progress, signal, keep, newId, print })
-    return { prepared: result, seq: read.seq }
+    const preparing: Preparing = {
+      progress,
+      signal,
+      keep,
+      newId,
+      print,
+      prepare: async (name, given) => {
+        const other = work.registry.action(name)
+        return other.prepare?.(read, checked(other.input, given, name), preparing)
+      },
+    }
+    return { prepared: await action.prepare?.(read, input, preparing), seq: read.seq }
   }
   const { prepared, seq } = await work.read(request.actor, prepare, (kind, project) =>
     kinds.set(`${kind}/${project}`, { kind, project }),

@@ -115,6 +115,11 @@ export type Tx = Read & {
   ): Promise<void>
   /** Removes rows. Refuses `<kind>.inUse` when something else still refers to one of them. */
   remove<R extends RecordType>(record: R, ids: readonly string[]): Promise<void>
+  /**
+   * Performs another action as part of this one, with its own rights and refusals: one change, undone together. `prepared`
+   * is what `preparing.prepare` has answered for it. Refuses `action.needsPreparing`, and `action.final` inside what can be undone.
+   */
+  perform(action: string, input: unknown, prepared?: unknown): Promise<unknown>
   /** Adds a message to the outside, performed after commit. */
   errand(kind: string, payload: Json, options: { outward: boolean }): void
   /** Removes the personal values of these rows from all their versions and from the inputs that brought them. */

@@ -31,13 +31,14 @@ async function putBack(registry: Registry, deeper: Deeper, seq: Seq): Promise<{ 
   if (began.length === 0 && ended.length === 0) {
     throw new Fault('change.missing', 'This change wrote nothing that could be put back.', { seq })
   }
-  const permission = permissionOf(registry, change.action, seq)
+  const permissionAt = permissionOf(registry, change.action, seq)
   const before = new Map(ended.map((version) => [`${version.kind}/${version.id}`, version]))
   const after = new Map(began.map((version) => [`${version.kind}/${version.id}`, version]))
   for (const version of [...before.values(), ...after.values()]) {
     const places = [before.get(`${version.kind}/${version.id}`), after.get(`${version.kind}/${version.id}`)]
     for (const place of places)
-      if (place && !mayUndo(deeper, permission, place, after)) throw denied(permission ?? 'change.undo')
+      if (place && !mayUndo(deeper, permissionAt(place.kind), place, after))
+        throw denied(permissionAt(place.kind))
   }
   await demandUntouched(deeper, seq, before, after)
   for (const [key, version] of new Map([...after, ...before])) {
@@ -59,23 +60,25 @@ async function putBack(registry: Registry, deeper: Deeper, seq: Seq): Promise<{ 
 /** Who may do a thing may undo it; who made a whole project may undo the making by the right to make such things. */
 function mayUndo(
   deeper: Deeper,
-  permission: string | undefined,
+  needed: string,
   place: Version,
   after: ReadonlyMap<string, Version>,
 ): boolean {
-  const { rights, registry } = deeper.writing
-  const needed = permission ?? `${registry.roomOfKind(place.kind)}.write`
+  const { rights } = deeper.writing
   if (rights.allows(needed, place.project)) return true
   const madeHere = place.project !== null && after.get(`project/${place.project}`)
   return Boolean(madeHere) && rights.allows(needed, null)
 }
 
-function permissionOf(registry: Registry, action: string, seq: Seq): string | undefined {
-  if (action === 'change.undo') return undefined
-  const { final, allow, title } = registry.action(action)
+/** What undoing needs at a row of a kind: what writing it needed. */
+function permissionOf(registry: Registry, action: string, seq: Seq): (kind: string) => string {
+  const roomsOwn = (kind: string) => `${registry.roomOfKind(kind)}.write`
+  if (action === 'change.undo') return roomsOwn
+  const { final, allow, alsoWrites, title } = registry.action(action)
   if (final)
     throw new Fault('change.final', `"${title}" cannot be undone: ${final}.`, { seq, action, why: final })
-  return allow
+  const room = registry.roomOfAction(action)
+  return (kind) => (registry.roomOfKind(kind) === room || alsoWrites.includes(kind) ? allow : roomsOwn(kind))
 }
 
 /** Refuses `change.overtaken` when somebody has changed, since, a row that the change wrote. */

@@ -20,7 +20,7 @@ export type Outcome = {
 /** An action ready to run inside a group transaction. */
 export type Work = {
   readonly request: Request
-  readonly action: Pick<Action, 'name' | 'allow' | 'alsoWrites' | 'input'>
+  readonly action: Pick<Action, 'name' | 'allow' | 'alsoWrites' | 'input' | 'final'>
   readonly input: unknown
   readonly execute: (tx: Tx, deeper: Deeper) => Promise<unknown>
   readonly undoes?: Seq

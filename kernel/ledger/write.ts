@@ -5,7 +5,7 @@ import type { NewId } from '../id.ts'
 import type { Draft, RecordType, Stored } from '../record.ts'
 import { type Hash, versionDigest } from './digest.ts'
 import { type Layer, lay, through } from './overlay.ts'
-import { checked, createRead, denied, type Footing } from './read.ts'
+import { checked, createRead, demandSomewhere, denied, type Footing } from './read.ts'
 import type { Errand, Seq, Version } from './store.ts'
 import type { Patch, Tx } from './tx.ts'
 
@@ -20,7 +20,7 @@ export type Draught = {
 }
 
 export type Writing = Footing & {
-  readonly action: Pick<Action, 'name' | 'allow' | 'alsoWrites'>
+  readonly action: Pick<Action, 'name' | 'allow' | 'alsoWrites' | 'final'>
   readonly writeSeq: Seq
   readonly hash: Hash
   readonly newId: NewId
@@ -76,6 +76,7 @@ export function createTx(writing: Writing, draught: Draught): Tx {
         lay(draught.layer, record.kind, row.id, null)
       }
     },
+    perform: (name, input, prepared) => performWithin(writing, draught, name, input, prepared),
     errand: (kind, payload, { outward }) => {
       const state = outward ? 'toApprove' : 'waiting'
       draught.errands.push({ id: writing.newId(), seq: writing.writeSeq, kind, payload, outward, state })
@@ -85,6 +86,33 @@ export function createTx(writing: Writing, draught: Draught): Tx {
       draught.erasures.push({ record, ids })
     },
   }
+}
+
+/** One action inside another: it writes into the same draught under its own name and rights. */
+async function performWithin(
+  writing: Writing,
+  draught: Draught,
+  name: string,
+  input: unknown,
+  prepared: unknown,
+): Promise<unknown> {
+  const action = writing.registry.action(name)
+  const { title, final } = action
+  if (final && !writing.action.final) {
+    const sentence = `"${title}" cannot be undone, so it cannot be part of something that can.`
+    throw new Fault('action.final', sentence, { action: name, why: final })
+  }
+  if (action.prepare && prepared === undefined) {
+    throw new Fault('action.needsPreparing', `"${title}" is long work and must be prepared before.`, {
+      action: name,
+    })
+  }
+  demandSomewhere(writing.rights, action.allow)
+  return action.run(
+    createTx({ ...writing, action }, draught),
+    checked(action.input, input, name) as never,
+    prepared as never,
+  )
 }
 
 function put<R extends RecordType>(
