@@ -12,7 +12,7 @@ export type Overload = {
   readonly tasks: readonly TaskRef[]
 }
 
-type Stretch = TaskRef & {
+export type Stretch = TaskRef & {
   readonly from: number
   readonly to: number
   readonly amount: number
@@ -37,11 +37,16 @@ export function overloadsOf(state: LevelState, dates: readonly Dates[]): Overloa
             calendar,
           })
       }
-  return stretches.flatMap((all, resource) => overloadsOfResource(state, resource, all))
+  return stretches.flatMap((all, resource) =>
+    overloadsAmong(all, { resource, capacity: state.resources[resource]?.capacity ?? 0 }),
+  )
 }
 
-function overloadsOfResource(state: LevelState, resource: number, all: Stretch[]): Overload[] {
-  const capacity = state.resources[resource]?.capacity ?? 0
+/** Where this work of one resource together takes more than there is of it; amounts and capacity in one unit. */
+export function overloadsAmong(
+  all: readonly Stretch[],
+  { resource, capacity }: { resource: number; capacity: number },
+): Overload[] {
   const found: Overload[] = []
   for (const crowd of crowdsOf(all, capacity)) {
     const running = new Map<Stretch, number>()
