@@ -190,13 +190,11 @@ function answerOf(
 }
 
 /** The most that is asked at one moment of each period, shift by shift: nights between shifts are free. */
-function peaksOf(stretches: readonly Stretch[], edges: readonly number[]): number[] {
+export function peaksOf(stretches: readonly Stretch[], edges: readonly number[]): number[] {
   const events: { at: number; units: number }[] = []
   const last = edges[edges.length - 1] ?? 0
-  for (const { from, to, calendar, work } of stretches) {
-    const whole = tenthsBetween(calendar, from, to)
-    if (whole <= 0) continue
-    const units = work / whole
+  for (const { from, to, calendar, units } of stretches) {
+    if (to <= from) continue
     for (const [begin, end] of shiftsBetween(calendar, Math.max(from, edges[0] ?? 0), Math.min(to, last)))
       events.push({ at: begin, units }, { at: end, units: -units })
   }

@@ -18,6 +18,10 @@ export type Stretch = {
   readonly to: number
   readonly calendar: WorkingTime
   readonly work: number
+  /** How much of the person it takes while it lasts; 1 is one whole person. */
+  readonly units: number
+  /** Done already, and where it was done. */
+  readonly done: boolean
 }
 
 export type AssignedStretches = {
@@ -100,45 +104,65 @@ function startedStretches(
   const share = amount > 0 ? worked / amount : 0
   const began = momentOf(assignment.actualStartMinute) ?? (dates.start[i] as number)
   const before =
-    pieces(given, true) ?? laid(given, { from: began, amount: worked, work: done, parts: [0, share] })
+    pieces(given, true) ??
+    laid(given, { from: began, amount: worked, work: done, parts: [0, share], done: true })
   const from = Math.max(dates.start[i] as number, dates.resumed[i] as number)
   const after =
-    pieces(given, false, from) ?? laid(given, { from, amount: remaining, work: rest, parts: [share, 1] })
+    pieces(given, false, from) ??
+    laid(given, { from, amount: remaining, work: rest, parts: [share, 1], done: false })
   return [...before, ...after]
 }
 
 /** An assignment in one run from its begin: by its pieces where the file states them, else by its contour. */
 function parted(given: Given, run: { from: number; amount: number; to?: number }): Stretch[] {
-  const { done, rest, calendar } = given
+  const { done, rest } = given
   const past = done > 0 ? pieces(given, true) : []
   const ahead = rest > 0 ? pieces(given, false, done > 0 ? undefined : run.from, run.amount) : []
   if (past && ahead) return [...past, ...ahead]
   // Whoever worked outside all working time worked all the same.
   if (run.to !== undefined && run.amount === 0 && run.to > run.from)
-    return [{ from: run.from, to: run.to, calendar: ALWAYS, work: done + rest }]
-  return laid(
-    { ...given, calendar },
-    { from: run.from, amount: run.amount, work: done + rest, parts: [0, 1] },
-  )
+    return [paced({ ...given, calendar: ALWAYS }, run.from, run.to, { work: done + rest, done: rest === 0 })]
+  const { from, amount } = run
+  return laid(given, { from, amount, work: done + rest, parts: [0, 1], done: rest === 0 })
 }
 
 /** Work laid over an amount of working time from a moment on, shaped as that part of the contour. */
 function laid(
-  { assignment, calendar }: Given,
-  run: { from: number; amount: number; work: number; parts: readonly [number, number] },
+  given: Given,
+  run: {
+    from: number
+    amount: number
+    work: number
+    parts: readonly [number, number]
+    done: boolean
+  },
 ): Stretch[] {
+  const { assignment, calendar } = given
   if (run.work <= 0) return []
   const [first, last] = run.parts
   const amount = run.amount > 0 ? run.amount : Math.round(run.work / Math.max(assignment.units ?? 1, 0.01))
   const contour = run.amount > 0 ? (assignment.contour ?? 'flat') : 'flat'
   const wide = last - first || 1
   const offset = (x: number) => Math.round(((x - first) / wide) * amount)
-  return contourParts(contour, first, last).map(({ from, to, share }) => ({
-    from: addTenths(calendar, run.from, offset(from)),
-    to: addTenths(calendar, run.from, contour === 'flat' ? amount : offset(to)),
-    calendar,
-    work: run.work * share,
-  }))
+  return contourParts(contour, first, last).map(({ from, to, share }) => {
+    const begin = addTenths(calendar, run.from, offset(from))
+    const end = addTenths(calendar, run.from, contour === 'flat' ? amount : offset(to))
+    return paced(given, begin, end, { work: run.work * share, done: run.done })
+  })
+}
+
+/** Units are shown in whole percent: work ÷ time may miss the stated units by that rounding. */
+function paced(
+  { assignment, calendar }: Given,
+  from: number,
+  to: number,
+  { work, done }: { work: number; done: boolean },
+): Stretch {
+  const said = assignment.units ?? 1
+  const whole = tenthsBetween(calendar, from, to)
+  const pace = whole > 0 ? work / whole : said
+  const units = Math.abs(pace - said) <= 0.005 + said * 0.02 ? said : pace
+  return { from, to, calendar, work, units, done }
 }
 
 /**
@@ -165,7 +189,7 @@ function pieces(given: Given, actual: boolean, from?: number, amount?: number): 
   return own.flatMap((piece: WorkPiece) => {
     const share = (tenthsOf(piece.workMinutes) * work) / sum
     if (share <= 0) return []
-    return { from: moved(piece.startMinute), to: moved(piece.finishMinute), calendar, work: share }
+    return paced(given, moved(piece.startMinute), moved(piece.finishMinute), { work: share, done: actual })
   })
 }
 

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { assigned, at, link, person, planOf, task } from '../cases/case.ts'
+import { personOverloads } from './overloads.ts'
+
+const crowded = planOf({
+  tasks: [task('test', 5), task('train', 10), task('write', 2)],
+  links: [link('test', 'write')],
+  resources: [person('ruth'), person('lars')],
+  assignments: [
+    assigned('test', 'ruth', 5),
+    assigned('train', 'ruth', 5, { units: 0.5 }),
+    assigned('write', 'lars', 2),
+  ],
+})
+
+test('somebody asked for one and a half of them is overloaded until the first task ends', () => {
+  expect(personOverloads(crowded, [])).toEqual([
+    {
+      resource: 'ruth',
+      maxUnits: 1,
+      peakUnits: 1.5,
+      fromMinute: at('2026-01-05T08:00'),
+      toMinute: at('2026-01-09T17:00'),
+      tasks: ['test', 'train'],
+      elsewhere: 0,
+    },
+  ])
+})
+
+test('what another plan asks counts, and its tasks are not named', () => {
+  const other = planOf({
+    start: '2026-01-12T08:00',
+    tasks: [task('support', 1)],
+    resources: [person('lars')],
+    assignments: [assigned('support', 'lars', 1)],
+  })
+  const [, overload] = personOverloads(crowded, [other])
+  expect(overload).toMatchObject({
+    resource: 'lars',
+    peakUnits: 2,
+    fromMinute: at('2026-01-12T08:00'),
+    toMinute: at('2026-01-12T17:00'),
+    tasks: ['write'],
+    elsewhere: 1,
+  })
+})
+
+test('work that is done overloads nobody any more', () => {
+  const done = {
+    ...crowded,
+    tasks: crowded.tasks.map((one) =>
+      one.id === 'test'
+        ? {
+            ...one,
+            actualStartMinute: at('2026-01-05T08:00'),
+            actualFinishMinute: at('2026-01-09T17:00'),
+            percentComplete: 100,
+          }
+        : one,
+    ),
+    assignments: crowded.assignments.map((one) =>
+      one.task === 'test' ? { ...one, actualWorkMinutes: one.workMinutes, remainingWorkMinutes: 0 } : one,
+    ),
+  }
+  expect(personOverloads(done, [])).toEqual([])
+})
+
+test('units that do not quite fit the duration by rounding are no overload', () => {
+  const plan = planOf({
+    tasks: [task('test', 5)],
+    resources: [person('ruth')],
+    assignments: [assigned('test', 'ruth', 5.01)],
+  })
+  expect(personOverloads(plan, [])).toEqual([])
+})
