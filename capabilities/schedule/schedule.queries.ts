@@ -19,6 +19,7 @@ import { explainTask } from './schedule.rules/explain.ts'
 import { checkHealth } from './schedule.rules/health-check.ts'
 import { askPractices } from './schedule.rules/health-questionnaire.ts'
 import { fileOfPlan } from './schedule.rules/to-file.ts'
+import { healthTrend, milestoneTrend } from './schedule.rules/trend.ts'
 import { computePlan } from './schedule.rules/view.ts'
 
 const project = ref('project', 'Project')
@@ -129,6 +130,42 @@ export const practicesOfSchedule = query('schedule.practices', {
   allow: 'schedule.read',
   input: z.strictObject({ project }),
   run: (read, input) => askPractices(read, input.project),
+})
+
+const everyWeeks = z
+  .int()
+  .min(1)
+  .max(52)
+  .meta({ title: 'Every so many weeks', description: 'Doubled where the days would be too many' })
+  .default(1)
+
+/** What was forecast for each milestone on past reporting days: the milestone trend chart as data. */
+export const trendOfSchedule = query('schedule.trend', {
+  title: 'Trend of milestones',
+  about:
+    'For each milestone and the end of the plan what was forecast on past reporting days, read from the history of the plan, beside the baseline.',
+  allow: 'schedule.read',
+  input: z.strictObject({
+    project,
+    everyWeeks,
+    baseline: z
+      .int()
+      .min(0)
+      .max(10)
+      .meta({ title: 'Baseline', description: 'Default: the one taken last' })
+      .optional(),
+  }),
+  run: milestoneTrend,
+})
+
+/** How the score of the health check went over past reporting days. */
+export const trendOfHealth = query('schedule.healthTrend', {
+  title: 'Trend of the health of a plan',
+  about:
+    'The score of the 14-point check on past reporting days and the points that failed, read from the history of the plan by the limits that held on each day.',
+  allow: 'schedule.read',
+  input: z.strictObject({ project, everyWeeks }),
+  run: healthTrend,
 })
 
 /** The plan as a file, with a line for everything that could not go along. */

@@ -16,6 +16,8 @@ import {
   healthOfSchedule,
   practicesOfSchedule,
   showSchedule,
+  trendOfHealth,
+  trendOfSchedule,
 } from './schedule.queries.ts'
 import { refuseUnsound } from './schedule.rules/check.ts'
 
@@ -51,6 +53,8 @@ export const SCHEDULE: Room = {
     explainSchedule,
     healthOfSchedule,
     practicesOfSchedule,
+    trendOfHealth,
+    trendOfSchedule,
     previewLevelling,
     exportSchedule,
   ],

@@ -120,7 +120,11 @@ export function createRead(footing: Footing): Read {
       const until = footing.past ?? Number.POSITIVE_INFINITY
       return versions.filter((v) => v.fromSeq <= until).map((v) => ({ row: show(v), toSeq: v.toSeq }))
     },
-    asOf: async (seq) => createRead({ ...footing, past: Math.min(seq, footing.seq) }),
+    asOf: async (moment) => {
+      if (typeof moment === 'number') return createRead({ ...footing, past: Math.min(moment, footing.seq) })
+      const past = Math.min(await store.seqAt(moment), footing.past ?? footing.seq)
+      return createRead({ ...footing, past })
+    },
   }
   return read
 }

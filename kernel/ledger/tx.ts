@@ -72,8 +72,8 @@ export type Read = {
   changes(after: Seq, options?: { project?: string; limit?: number }): Promise<ChangeNote[]>
   /** All versions of one row, oldest first, masked to the actor's rights. */
   history<R extends RecordType>(record: R, id: string): Promise<PastVersion<R>[]>
-  /** The same actor's reading right after a change (with today's rights). */
-  asOf(seq: Seq): Promise<Read>
+  /** The same actor's reading right after a change, or as it stood at an instant (with today's rights). */
+  asOf(moment: Seq | string): Promise<Read>
 }
 
 /** By kind: rows as they are now, and the ids of rows that ended (a changed row is in both). */

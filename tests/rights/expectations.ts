@@ -72,6 +72,8 @@ export const MAY_ASK: Readonly<Record<string, readonly Caller[]>> = {
   'schedule.explain': reading,
   'schedule.health': reading,
   'schedule.practices': reading,
+  'schedule.trend': reading,
+  'schedule.healthTrend': reading,
   'schedule.levelPreview': reading,
   'schedule.export': reading,
   'report.status': reading,
