@@ -2,7 +2,7 @@ import { shiftsBetween } from '../calendar/shifts.ts'
 import type { WorkingTime } from '../calendar/working-time.ts'
 import type { Dates } from '../network/forward.ts'
 import type { TaskRef } from './plan-placing.ts'
-import { type LevelState, stretchOf, type Use } from './plan-state.ts'
+import { type LevelState, stretchesOf, type Use } from './plan-state.ts'
 
 /** A resource that has more to do than it can, in working time; tenths of a minute. */
 export type Overload = {
@@ -25,17 +25,10 @@ export function overloadsOf(state: LevelState, dates: readonly Dates[]): Overloa
   for (const [project, each] of state.projects.entries())
     for (const [task, uses] of each.uses.entries())
       for (const use of uses as readonly Use[]) {
-        const { from, to } = stretchOf(each, dates[project] as Dates, task, use)
+        const { resource, amount } = use
         const calendar = use.span?.calendar ?? (each.network.workCalendar[task] as WorkingTime)
-        if (to > from)
-          stretches[use.resource]?.push({
-            project,
-            task,
-            from,
-            to,
-            amount: use.amount,
-            calendar,
-          })
+        for (const { from, to } of stretchesOf(each, dates[project] as Dates, task, use))
+          if (to > from) stretches[resource]?.push({ project, task, from, to, amount, calendar })
       }
   return stretches.flatMap((all, resource) =>
     overloadsAmong(all, { resource, capacity: state.resources[resource]?.capacity ?? 0 }),

@@ -8,25 +8,28 @@ import { type Core, compileProblem, type LevellingProblem, startsOfAll } from '.
 import { seededRandom } from './random.ts'
 import { settingsFor } from './settings.ts'
 
-/** The tasks that may move, the more urgent first, among equals by rank, then by their place in the plan. */
-export function orderedTasks(state: LevelState, rank: (ref: TaskRef) => number): TaskRef[] {
+/**
+ * The tasks that may move: the more urgent first, among equals by rank (`priority`); by rank, then the more urgent
+ * (`standard`); or as they stand in the plan.
+ */
+function orderedTasks(state: LevelState, rank: (ref: TaskRef) => number): TaskRef[] {
   const entries: { ref: TaskRef; urgency: number; rank: number }[] = []
-  for (const [project, { pinned, urgency }] of state.projects.entries())
+  for (const [project, { pinned, urgency, order }] of state.projects.entries())
     for (let task = 0; task < pinned.length; task++)
       if (!pinned[task]) {
         const ref = { project, task }
-        entries.push({
-          ref,
-          urgency: urgency[task] as number,
-          rank: rank(ref),
-        })
+        const place = order === 'plan' ? task : rank(ref)
+        entries.push({ ref, urgency: order === 'plan' ? 0 : (urgency[task] as number), rank: place })
       }
-  entries.sort((a, b) => b.urgency - a.urgency || a.rank - b.rank)
+  const rankFirst = state.projects[0]?.order === 'standard'
+  entries.sort((a, b) =>
+    rankFirst ? a.rank - b.rank || b.urgency - a.urgency : b.urgency - a.urgency || a.rank - b.rank,
+  )
   return entries.map((entry) => entry.ref)
 }
 
 /** Latest start first (LST): the less slack, the sooner. */
-export function orderByLateStart(state: LevelState): TaskRef[] {
+export function orderByRule(state: LevelState): TaskRef[] {
   return orderedTasks(
     state,
     ({ project, task }) => (state.projects[project] as ProjectState).free.dates.lateStart[task] as number,
@@ -93,7 +96,7 @@ function guideOf(state: LevelState, first: readonly number[], core: Core): Guide
   const classes = [...new Set(Array.from(core.place.keys(), (job) => of(classOf, job)))].sort((a, b) => b - a)
   const list = Int32Array.from(core.place.keys())
   list.sort((one, other) => of(start, one) - of(start, other) || one - other)
-  if (classes.length < 2) return { list }
+  if (classes.length < 2 || state.projects[0]?.order === 'standard') return { list }
   const urgency = Int32Array.from(core.place.keys(), (job) => classes.indexOf(of(classOf, job)))
   return { list, urgency }
 }

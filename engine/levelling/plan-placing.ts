@@ -1,7 +1,8 @@
-import { subtractTenths } from '../calendar/working-time.ts'
+import { subtractTenths, tenthsBetween, type WorkingTime } from '../calendar/working-time.ts'
 import { type Dates, placeNode } from '../network/forward.ts'
-import { CONSTRAINT, NONE, STATE } from '../network/network.ts'
-import { type LevelState, type ProjectState, stretchOf, type Use } from './plan-state.ts'
+import { CONSTRAINT, NONE, STATE, tenths } from '../network/network.ts'
+import { type Need, partsOf } from './plan-splitting.ts'
+import { type LevelState, type ProjectState, stretchesOf, type Use } from './plan-state.ts'
 import { clashUntil, newProfile, type Profile, take } from './profile.ts'
 
 /** A leaf task of one of the plans. */
@@ -11,7 +12,7 @@ export type TaskRef = { readonly project: number; readonly task: number }
 export type Hindrance = { readonly resource: number; readonly until: number }
 
 export type Unlevelled = TaskRef & {
-  readonly reason: 'tooMuchDemand' | 'noSlack' | 'constraint'
+  readonly reason: 'noCapacity' | 'tooMuchDemand' | 'noSlack' | 'constraint'
   readonly resource: number
 }
 
@@ -31,7 +32,8 @@ type Walk = {
   /** How many predecessors of each node are known to stand. */
   readonly cursor: readonly Int32Array[]
   readonly reserved: readonly Dates[]
-  readonly withinSlack: boolean
+  /** Slack that no task may use up, in elapsed tenths; undefined: tasks may go beyond all slack. */
+  readonly keptBack: number | undefined
   readonly hindrances: readonly Map<number, Hindrance>[]
   readonly unlevelled: Unlevelled[]
 }
@@ -48,7 +50,7 @@ export function placeByList(
   state: LevelState,
   list: readonly TaskRef[],
   reserved: readonly Dates[],
-  withinSlack: boolean,
+  keptBack: number | undefined,
 ): Placing {
   const walk: Walk = {
     state,
@@ -56,7 +58,7 @@ export function placeByList(
     done: state.projects.map(({ network }) => new Uint8Array(2 * network.taskCount)),
     cursor: state.projects.map(({ network }) => new Int32Array(2 * network.taskCount)),
     reserved,
-    withinSlack,
+    keptBack,
     hindrances: state.projects.map(() => new Map<number, Hindrance>()),
     unlevelled: [],
   }
@@ -129,47 +131,173 @@ function missingBefore(project: ProjectState, done: Uint8Array, cursor: Int32Arr
 }
 
 function occupy(walk: Walk, project: ProjectState, dates: Dates, i: number): void {
-  for (const use of project.uses[i] as readonly Use[]) {
-    const { from, to } = stretchOf(project, dates, i, use)
-    take(walk.profiles[use.resource] as Profile, from, to, use.amount)
-  }
+  for (const use of project.uses[i] as readonly Use[])
+    for (const { from, to } of stretchesOf(project, dates, i, use))
+      take(walk.profiles[use.resource] as Profile, from, to, use.amount)
 }
 
 function levelTask(walk: Walk, p: number, i: number): void {
-  const { state, profiles, hindrances, unlevelled } = walk
-  const project = state.projects[p] as ProjectState
-  const { network, dates, floor } = project
-  const uses = project.uses[i] as readonly Use[]
-  network.levelingElapsed[i] = 1
-  network.levelingDelay[i] = 0
+  const project = walk.state.projects[p] as ProjectState
+  const { network, dates, floor, free } = project
+  const started = network.state[i] === STATE.started
+  project.split[i] = undefined
+  project.spans[i] = free.network.spans[i]
+  if (started) network.resume[i] = free.network.resume[i] as number
+  else network.levelingElapsed[i] = 1
+  network.levelingDelay[i] = started ? (free.network.levelingDelay[i] as number) : 0
   placeNode(network, dates, i, floor)
   const base = dates.start[i] as number
-  for (const { resource, amount } of uses)
-    if (amount > (profiles[resource] as Profile).capacity)
-      unlevelled.push({
-        project: p,
-        task: i,
-        reason: 'tooMuchDemand',
-        resource,
-      })
+  noteDemands(walk, p, i)
+  const refused = started ? delayRest(walk, p, i) : delayWhole(walk, p, i, base)
+  const delayed = refused !== undefined || (dates.start[i] as number) > base
+  const split = delayed && project.splits[i] === 'parts' && placeInParts(walk, p, i, { base, refused })
+  if (refused && !split) walk.unlevelled.push({ project: p, task: i, ...refused })
+  occupy(walk, project, dates, i)
+}
+
+/** Tells of demands that no delay can meet. */
+function noteDemands({ state, profiles, unlevelled }: Walk, project: number, task: number): void {
+  const told = new Set<number>()
+  for (const { resource, amount } of (state.projects[project] as ProjectState).uses[task] ?? []) {
+    const { capacity } = profiles[resource] as Profile
+    if (amount <= capacity || told.has(resource)) continue
+    told.add(resource)
+    unlevelled.push({ project, task, reason: capacity === 0 ? 'noCapacity' : 'tooMuchDemand', resource })
+  }
+}
+
+type Failure = Pick<Unlevelled, 'reason' | 'resource'>
+
+/** Moves an open task to where its people are free from its first to its last work; says why when it cannot. */
+function delayWhole(walk: Walk, p: number, i: number, base: number): Failure | undefined {
+  const project = walk.state.projects[p] as ProjectState
+  const { network, dates, floor } = project
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const clash = firstClash(walk, project, i)
-    if (!clash) break
-    const reached = delayTo(project, i, base, clash.earliest)
-    const tooLate =
-      walk.withinSlack && (dates.start[i] as number) > (project.free.dates.lateStart[i] as number)
+    if (!clash) return undefined
+    const reached = clash.until < NEVER && delayTo(project, i, base, clash.earliest)
+    const tooLate = isTooLate(walk, project, i)
     if (reached && !tooLate) {
-      hindrances[p]?.set(i, { resource: clash.resource, until: clash.until })
+      walk.hindrances[p]?.set(i, { resource: clash.resource, until: clash.until })
       continue
     }
     network.levelingDelay[i] = 0
     placeNode(network, dates, i, floor)
-    hindrances[p]?.delete(i)
-    const reason = reached ? 'noSlack' : 'constraint'
-    unlevelled.push({ project: p, task: i, reason, resource: clash.resource })
-    break
+    walk.hindrances[p]?.delete(i)
+    return { reason: reached ? 'noSlack' : 'constraint', resource: clash.resource }
   }
-  occupy(walk, project, dates, i)
+  return undefined
+}
+
+/** The slack left over may be used up; a started task's start is past. */
+function isTooLate({ keptBack }: Walk, { network, dates, free }: ProjectState, i: number): boolean {
+  if (keptBack === undefined) return false
+  const { lateStart, lateFinish } = free.dates
+  if ((dates.finish[i] as number) > (lateFinish[i] as number) - keptBack) return true
+  const begun = network.state[i] === STATE.started
+  return !begun && (dates.start[i] as number) > (lateStart[i] as number) - keptBack
+}
+
+const NEVER = Number.POSITIVE_INFINITY
+
+/** Moves what is left of a started task; nothing of it is planned before the status date once it is moved. */
+function delayRest(walk: Walk, p: number, i: number): Failure | undefined {
+  const project = walk.state.projects[p] as ProjectState
+  const { network, dates, floor, free } = project
+  const status = tenths(project.plan.project.statusMinute)
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const clash = firstClash(walk, project, i)
+    if (!clash) return undefined
+    const target = Math.max(clash.until, status, (dates.resumed[i] as number) + 1)
+    if (target < NEVER) {
+      network.resume[i] = target
+      placeNode(network, dates, i, floor)
+    }
+    const tooLate = isTooLate(walk, project, i)
+    if (target < NEVER && !tooLate) {
+      walk.hindrances[p]?.set(i, { resource: clash.resource, until: clash.until })
+      continue
+    }
+    network.resume[i] = free.network.resume[i] as number
+    placeNode(network, dates, i, floor)
+    walk.hindrances[p]?.delete(i)
+    return { reason: target < NEVER ? 'noSlack' : 'constraint', resource: clash.resource }
+  }
+  return undefined
+}
+
+/** A part lasts half a day at least, so that nobody is sent to and fro. */
+const SHORTEST_PART_SHARE = 0.5
+
+/**
+ * Interrupts the task where its people are needed elsewhere, if it is done sooner so than in one piece. False when it
+ * stays in one piece.
+ */
+function placeInParts(
+  walk: Walk,
+  p: number,
+  i: number,
+  { base, refused }: { base: number; refused: Failure | undefined },
+): boolean {
+  const project = walk.state.projects[p] as ProjectState
+  const { network, dates, floor, free } = project
+  const uses = project.uses[i] as readonly Use[]
+  const calendar = network.workCalendar[i] as WorkingTime
+  const amount = network.duration[i] as number
+  const shortest = Math.round((project.plan.project.minutesPerDay ?? 480) * 10 * SHORTEST_PART_SHARE)
+  const needs = uses.map(({ resource, amount: taken }): Need => {
+    const profile = walk.profiles[resource] as Profile
+    return { profile, amount: Math.min(taken, profile.capacity) }
+  })
+  const parts = partsOf(calendar, base, { amount, shortest, needs })
+  const first = parts?.[0]
+  const last = parts?.[parts.length - 1]
+  if (!parts || !first || !last || parts.length < 2) return false
+  const latest = walk.keptBack === undefined ? NEVER : (free.dates.lateFinish[i] as number) - walk.keptBack
+  if (last.to > latest || (!refused && last.to >= (dates.finish[i] as number))) return false
+  const whole = network.levelingDelay[i] as number
+  const extent = tenthsBetween(calendar, first.from, last.to)
+  project.spans[i] = uses.map(() => ({
+    calendar,
+    resource: null,
+    delay: 0,
+    amount: extent,
+    remaining: extent,
+    begun: false,
+    actualFinish: NONE,
+  }))
+  network.levelingDelay[i] = 0
+  placeNode(network, dates, i, floor)
+  const reached = delayTo(project, i, base, first.from)
+  if (!reached || dates.start[i] !== first.from || dates.finish[i] !== last.to) {
+    project.spans[i] = free.network.spans[i]
+    network.levelingDelay[i] = whole
+    placeNode(network, dates, i, floor)
+    return false
+  }
+  project.split[i] = parts.map(({ from, to }) => ({
+    from: tenthsBetween(calendar, first.from, from),
+    to: tenthsBetween(calendar, first.from, to),
+  }))
+  noteInterruption(walk, p, i, parts)
+  return true
+}
+
+/** What the task waits for last is what it is interrupted for. */
+function noteInterruption(
+  walk: Walk,
+  p: number,
+  i: number,
+  parts: readonly { readonly from: number; readonly to: number }[],
+): void {
+  const before = parts[parts.length - 2]
+  const last = parts[parts.length - 1]
+  if (!before || !last) return
+  for (const { resource, amount } of (walk.state.projects[p] as ProjectState).uses[i] ?? []) {
+    const profile = walk.profiles[resource] as Profile
+    const until = clashUntil(profile, before.to, last.from, Math.min(amount, profile.capacity))
+    if (until !== undefined) walk.hindrances[p]?.set(i, { resource, until })
+  }
 }
 
 type Clash = Hindrance & { readonly earliest: number }
@@ -180,13 +308,18 @@ function firstClash(walk: Walk, project: ProjectState, i: number): Clash | undef
     const profile = walk.profiles[use.resource] as Profile
     const amount = Math.min(use.amount, profile.capacity)
     if (amount === 0) continue
-    const { from, to } = stretchOf(project, project.dates, i, use)
-    const until = clashUntil(profile, from, to, amount)
-    if (until === undefined) continue
-    const { span, resource } = use
-    const start = project.dates.start[i] as number
-    const earliest = span && span.delay > 0 ? subtractTenths(span.calendar, until, span.delay) : until
-    return { resource, until, earliest: Math.max(earliest, start + 1) }
+    const stretches = stretchesOf(project, project.dates, i, use)
+    for (const { from, to } of stretches) {
+      const until = clashUntil(profile, from, to, amount)
+      if (until === undefined) continue
+      const { span, resource } = use
+      const start = project.dates.start[i] as number
+      // Work in parts moves as one, by what the clashing part has to wait.
+      const begin = until - from + (stretches[0]?.from ?? from)
+      const late = span && span.delay > 0 && until < NEVER
+      const earliest = late ? subtractTenths(span.calendar, begin, span.delay) : begin
+      return { resource, until, earliest: Math.max(earliest, start + 1) }
+    }
   }
   return undefined
 }

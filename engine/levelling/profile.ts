@@ -24,7 +24,7 @@ export function take(profile: Profile, from: number, to: number, amount: number)
 export function clashUntil(profile: Profile, from: number, to: number, amount: number): number | undefined {
   const { times, loads, capacity } = profile
   const room = capacity - amount
-  for (let k = lastAtOrBefore(times, from); k < times.length && (times[k] as number) < to; k++) {
+  for (let k = stepAt(times, from); k < times.length && (times[k] as number) < to; k++) {
     if ((loads[k] as number) <= room) continue
     while (k < loads.length && (loads[k] as number) > room) k++
     return times[k] ?? Number.POSITIVE_INFINITY
@@ -34,14 +34,15 @@ export function clashUntil(profile: Profile, from: number, to: number, amount: n
 
 /** The step that begins at this moment, made when there is none. */
 function cutAt({ times, loads }: Profile, at: number): number {
-  const k = lastAtOrBefore(times, at)
+  const k = stepAt(times, at)
   if (times[k] === at) return k
   times.splice(k + 1, 0, at)
   loads.splice(k + 1, 0, loads[k] as number)
   return k + 1
 }
 
-function lastAtOrBefore(times: readonly number[], at: number): number {
+/** The step that a moment lies in. */
+export function stepAt(times: readonly number[], at: number): number {
   let low = 0
   let high = times.length
   while (high - low > 1) {

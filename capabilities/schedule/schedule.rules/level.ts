@@ -1,5 +1,6 @@
 import { formatDay } from '../../../drawing/format.ts'
-import { levelPlan, type MoveReason, type PlanLevelling } from '../../../engine/levelling/plan.ts'
+import { levelPlan } from '../../../engine/levelling/plan.ts'
+import type { MoveReason, PlanLevelling } from '../../../engine/levelling/plan-levelling.ts'
 import { timeOf } from '../../../kernel/day.ts'
 import { refusalFault } from './plan.ts'
 import { planWording } from './plan-words.ts'
