@@ -1,11 +1,13 @@
 import type { Room } from '../../kernel/registry.ts'
 import { assignTasks, editAssignments, unassignTasks } from './schedule.actions/assign.ts'
 import { takeBaseline } from './schedule.actions/baseline.ts'
+import { conflictsOfSchedule } from './schedule.actions/conflicts.ts'
 import { constrainTasks, createTask, editTasks, removeTasks } from './schedule.actions/edit.ts'
 import { answerPractice, fixHealth, setHealthLimits } from './schedule.actions/health.ts'
 import { importSchedule } from './schedule.actions/import.ts'
 import { levelSchedule, previewLevelling } from './schedule.actions/level.ts'
 import { editLinks, linkTasks, unlinkTasks } from './schedule.actions/link.ts'
+import { loadOfSchedule } from './schedule.actions/load.ts'
 import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
 import { progressTasks } from './schedule.actions/progress.ts'
 import { Assignment, Baseline, HealthLimits, Link, PracticeAnswer, Task } from './schedule.model.ts'
@@ -51,6 +53,8 @@ export const SCHEDULE: Room = {
     showSchedule,
     compareSchedule,
     explainSchedule,
+    loadOfSchedule,
+    conflictsOfSchedule,
     healthOfSchedule,
     practicesOfSchedule,
     trendOfHealth,

@@ -26,6 +26,10 @@ export const MAY_ACT: Readonly<Record<string, readonly Caller[]>> = {
   'role.grant': managing,
   'role.withdraw': managing,
   'role.edit': admin,
+  // For oneself alone, and never more than one holds.
+  'token.add': [...reading, 'outsider'],
+  // One's own; another's only as administrator.
+  'token.revoke': admin,
   'calendar.add': managing,
   'calendar.edit': managing,
   'resource.add': managing,
@@ -70,6 +74,8 @@ export const MAY_ASK: Readonly<Record<string, readonly Caller[]>> = {
   'schedule.show': reading,
   'schedule.compare': reading,
   'schedule.explain': reading,
+  'schedule.load': reading,
+  'schedule.conflicts': reading,
   'schedule.health': reading,
   'schedule.practices': reading,
   'schedule.trend': reading,
@@ -86,6 +92,7 @@ export const MAY_LIST: Readonly<Record<string, readonly Caller[]>> = {
   person: [...reading, 'outsider'],
   role: [...reading, 'outsider'],
   membership: reading,
+  token: [...reading, 'outsider'],
   trace: reading,
   calendar: reading,
   resource: reading,

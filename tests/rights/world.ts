@@ -94,6 +94,7 @@ export type Shared = {
   readonly person: string
   readonly role: string
   readonly membership: string
+  readonly token: string
   readonly plan: string
 }
 type Sample = (w: World, shared: Shared) => Record<string, unknown>
@@ -115,6 +116,14 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'role.grant': (w, { person, role }) => ({ id: id(), person, role, in: w.project }),
   'role.withdraw': (_w, { membership }) => ({ id: membership }),
   'role.edit': (_w, { role }) => ({ id: role, name: 'Onlooker' }),
+  'token.add': () => ({
+    id: id(),
+    name: 'Assistant',
+    permissions: ['*.read'],
+    endsOn: '2199-12-31',
+    hash: machine.newId().replaceAll('-', '').repeat(2),
+  }),
+  'token.revoke': (_w, { token }) => ({ id: token }),
   'calendar.add': (w) => ({
     id: id(),
     in: w.project,
@@ -164,6 +173,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'schedule.show': (w) => ({ project: w.project, baseline: 0, drivers: true }),
   'schedule.compare': (w) => ({ project: w.project, with: { baseline: 0 } }),
   'schedule.explain': (w) => ({ project: w.project, task: w.second }),
+  'schedule.load': (w) => ({ project: w.project, by: 'day', resource: w.resource }),
+  'schedule.conflicts': (w) => ({ project: w.project }),
   'schedule.health': (w) => ({ project: w.project, baseline: 0 }),
   'schedule.practices': (w) => ({ project: w.project }),
   'schedule.trend': (w) => ({ project: w.project }),
