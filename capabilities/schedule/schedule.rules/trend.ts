@@ -33,6 +33,7 @@ type Seen = { readonly finish: string; readonly done: boolean }
 type DayFigures = {
   readonly seq: number
   readonly statusDate: string | null
+  readonly begun: boolean
   readonly finish: string
   readonly milestones: ReadonlyMap<string, Seen>
 }
@@ -44,9 +45,11 @@ export async function milestoneTrend(
 ) {
   const { project } = asked
   const { days, everyWeeks } = await reportingDays(read, project, asked.everyWeeks)
-  const figures = await overDays(read, { key: 'milestones', project, days }, async (then, computed) =>
+  const seen = await overDays(read, { key: 'milestones', project, days }, (then, computed) =>
     dayFigures(then, computed),
   )
+  const from = firstReported(seen)
+  const figures = seen.slice(from)
   const now = await computePlan(read, project)
   const number = asked.baseline ?? (await latestBaseline(read, project))
   const agreed = number === undefined ? undefined : await agreedFinishes(read, project, number)
@@ -56,13 +59,13 @@ export async function milestoneTrend(
     minutesPerDay: now.rows.project.minutesPerDay,
     everyWeeks,
     baseline: number ?? null,
-    days: days.map(({ day }, index) => ({
+    days: days.slice(from).map(({ day }, index) => ({
       day,
       seq: figures[index]?.seq ?? 0,
       statusDate: figures[index]?.statusDate ?? null,
     })),
     milestones,
-    text: trendText(milestones, days[0]?.day, number, now.rows.project.minutesPerDay),
+    text: trendText(milestones, days[from]?.day, number, now.rows.project.minutesPerDay),
   }
 }
 
@@ -71,29 +74,41 @@ export async function healthTrend(read: Read, asked: { project: string; everyWee
   const { project } = asked
   const { days, everyWeeks } = await reportingDays(read, project, asked.everyWeeks)
   const scores = await overDays(read, { key: 'health', project, days }, async (then) => {
-    const { score, points } = await checkHealth(then, { project })
-    return { score, failed: points.flatMap(({ number, pass }) => (pass === false ? [number] : [])) }
+    const { score, points, baseline, statusDate } = await checkHealth(then, { project })
+    const failed = points.flatMap(({ number, pass }) => (pass === false ? [number] : []))
+    return { score, failed, begun: baseline !== null || statusDate !== null }
   })
+  const from = firstReported(scores)
   return {
     seq: read.seq,
     everyWeeks,
-    days: days.map(({ day, read: then }, index) => ({
+    days: days.slice(from).map(({ day, read: then }, index) => ({
       day,
       seq: then.seq,
-      score: scores[index]?.score ?? null,
-      failed: scores[index]?.failed ?? [],
+      score: scores[from + index]?.score ?? null,
+      failed: scores[from + index]?.failed ?? [],
     })),
   }
 }
 
-function dayFigures(then: Read, computed: Computed): DayFigures {
+/** A plan that has neither baseline nor status date is still being drawn up: its dates were never said to anybody. */
+function firstReported(days: readonly { readonly begun: boolean }[]): number {
+  return Math.max(
+    0,
+    days.findIndex(({ begun }) => begun),
+  )
+}
+
+async function dayFigures(then: Read, computed: Computed): Promise<DayFigures> {
   const milestones = new Map<string, Seen>()
   for (const { id, finish, actualFinish, percentComplete } of milestonesOf(computed)) {
     milestones.set(id, { finish, done: actualFinish !== null || percentComplete >= 100 })
   }
+  const { statusDate = null, id: project } = computed.rows.project
   return {
     seq: then.seq,
-    statusDate: computed.rows.project.statusDate ?? null,
+    statusDate,
+    begun: statusDate !== null || (await then.all(Baseline, { project })).length > 0,
     finish: timeOf(computed.result.finishMinute),
     milestones,
   }
