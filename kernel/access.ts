@@ -3,8 +3,6 @@ export type Actor = {
   readonly kind: 'person' | 'link' | 'token' | 'duty' | 'system'
   readonly id: string
   readonly name: string
-  /** A token or link may be narrower than its owner: only these permissions, further cut to the owner's. */
-  readonly scope?: readonly string[]
 }
 
 /** The product itself: first set-up, and whoever works on a file of their own without any server. */
@@ -13,7 +11,7 @@ export const SYSTEM: Actor = { kind: 'system', id: '00000000-0000-0000-0000-0000
 /** Where a grant holds: in every project and the workspace, only for rows shared by all, or in one project. */
 export type Reach = 'everywhere' | 'workspace' | { readonly project: string }
 
-/** One thing granted: permissions (`schedule.write`, `schedule.*`, `*`) and where they hold. */
+/** One thing granted: permissions (`schedule.write`, `schedule.*`, `*.read`, `*`) and where they hold. */
 export type Grant = { readonly permissions: readonly string[]; readonly reach: Reach }
 
 /** What all members may do, computed from roles and memberships by the room that keeps them. */
@@ -38,22 +36,50 @@ export type Rights = {
   readonly anywhere: ReadonlySet<string> | 'all'
 }
 
-/** True when a granted pattern covers a permission: equal, `room.*`, or `*`. */
+/** True when a granted pattern covers a permission: equal, `room.*`, `*.verb`, or `*`. */
 export function covers(pattern: string, permission: string): boolean {
-  if (pattern === '*' || pattern === permission) return true
-  return pattern.endsWith('.*') && permission.startsWith(pattern.slice(0, -1))
+  return overlap(pattern, permission) === permission
 }
 
-/** Rights from grants, cut to the actor's own scope when it has one. */
+/** What two patterns both cover, as a pattern: `schedule.*` and `*.read` make `schedule.read`; undefined for nothing. */
+export function overlap(one: string, other: string): string | undefined {
+  const [oneRoom = '', oneVerb = '*'] = one.split('.')
+  const [otherRoom = '', otherVerb = '*'] = other.split('.')
+  const room = common(oneRoom, otherRoom)
+  const verb = common(oneVerb, otherVerb)
+  if (room === undefined || verb === undefined) return undefined
+  return room === '*' && verb === '*' ? '*' : `${room}.${verb}`
+}
+
+function common(one: string, other: string): string | undefined {
+  if (one === '*') return other
+  return other === '*' || other === one ? one : undefined
+}
+
+/** Grants cut to what these patterns cover and, where one is given, to one project and what all projects share. */
+export function narrowed(
+  grants: readonly Grant[],
+  patterns: readonly string[],
+  project: string | undefined,
+): Grant[] {
+  return grants.flatMap(({ permissions, reach }) => {
+    const left = permissions.flatMap((own) => patterns.flatMap((pattern) => overlap(own, pattern) ?? []))
+    if (project === undefined || reach === 'workspace') return [{ permissions: left, reach }]
+    if (reach === 'everywhere')
+      return [
+        { permissions: left, reach: { project } },
+        { permissions: left, reach: 'workspace' as const },
+      ]
+    return reach.project === project ? [{ permissions: left, reach }] : []
+  })
+}
+
+/** Rights from grants. */
 export function rightsFrom(grants: readonly Grant[], actor: Actor): Rights {
   const usable: readonly Grant[] =
     actor.kind === 'system' ? [{ permissions: ['*'], reach: 'everywhere' }] : grants
-  const inScope = (permission: string) =>
-    !actor.scope || actor.scope.some((pattern) => covers(pattern, permission))
   const holders = (permission: string) =>
-    inScope(permission)
-      ? usable.filter((grant) => grant.permissions.some((pattern) => covers(pattern, permission)))
-      : []
+    usable.filter((grant) => grant.permissions.some((pattern) => covers(pattern, permission)))
   return {
     allows: (permission, project) => holders(permission).some((grant) => reaches(grant.reach, project)),
     projects: (permission) => projectsOf(holders(permission)),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Actor, covers, rightsFrom } from './access.ts'
+import { type Actor, covers, narrowed, overlap, rightsFrom } from './access.ts'
 import { canonical } from './canonical.ts'
 import { addDays, dayNumber, dayOf, dayOfMinute, minuteOf, timeOf, weekday } from './day.ts'
 import { countedIds, uuidV7 } from './id.ts'
@@ -73,16 +73,30 @@ describe('rights', () => {
     expect(rights.anywhere).toEqual(new Set(['erp']))
   })
 
-  test('are cut to the scope of a token', () => {
-    const rights = rightsFrom(grants, { ...anna, kind: 'token', scope: ['schedule.read'] })
+  test('are cut to what a token opens', () => {
+    const rights = rightsFrom(narrowed(grants, ['*.read'], undefined), { ...anna, kind: 'token' })
     expect(rights.allows('schedule.read', 'erp')).toBe(true)
     expect(rights.allows('schedule.write', 'erp')).toBe(false)
+    expect(rights.allows('people.read', null)).toBe(true)
+  })
+
+  test('are cut to one project and what all projects share', () => {
+    const everywhere = [{ permissions: ['*'], reach: 'everywhere' as const }, ...grants]
+    const rights = rightsFrom(narrowed(everywhere, ['*'], 'payroll'), anna)
+    expect(rights.allows('schedule.write', 'payroll')).toBe(true)
+    expect(rights.allows('people.admin', null)).toBe(true)
+    expect(rights.allows('schedule.read', 'erp')).toBe(false)
   })
 
   test('a pattern covers its own room only', () => {
     expect(covers('schedule.*', 'schedule.write')).toBe(true)
     expect(covers('schedule.*', 'scheduler.write')).toBe(false)
     expect(covers('*', 'people.admin')).toBe(true)
+    expect(covers('*.read', 'people.read')).toBe(true)
+    expect(covers('*.read', 'people.admin')).toBe(false)
+    expect(covers('schedule.*', '*')).toBe(false)
+    expect(overlap('schedule.*', '*.read')).toBe('schedule.read')
+    expect(overlap('schedule.*', 'people.read')).toBeUndefined()
   })
 })
 

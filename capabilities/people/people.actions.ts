@@ -4,7 +4,7 @@ import { Fault } from '../../kernel/fault.ts'
 import { denied } from '../../kernel/ledger/read.ts'
 import type { Tx } from '../../kernel/ledger/tx.ts'
 import { applied, patchShape, type Stored } from '../../kernel/record.ts'
-import { Calendar, Membership, Organisation, Person, Resource, Role } from './people.model.ts'
+import { Calendar, Membership, Organisation, Person, Resource, Role, Token } from './people.model.ts'
 import { FIRST_ROLES } from './people.rules.ts'
 
 const id = z
@@ -142,6 +142,37 @@ function demandNoMoreThanOwn(
   ]
   if (lacking[0] !== undefined) throw denied(lacking[0])
 }
+
+export const addToken = action('token.add', {
+  title: 'Add a token',
+  about:
+    'Lets a program act for you, with a part of your rights, until a day. Give the SHA-256 of the secret: the secret itself is kept nowhere.',
+  allow: 'people.read',
+  final: 'what a program did with it stays done; take the token back instead',
+  input: z.strictObject({ id, ...Token.schema.omit({ person: true }).shape }),
+  run: async (tx, { id: key, ...fields }) => {
+    if (tx.actor.kind !== 'person')
+      throw new Fault('token.notAPerson', 'Only a person can give a token, not another token.')
+    if (fields.endsOn < tx.at.slice(0, 10))
+      throw new Fault('token.ended', 'This day is past: the token would open nothing.', {
+        endsOn: fields.endsOn,
+      })
+    await tx.put(Token, { id: key, project: null, person: tx.actor.id, ...fields })
+  },
+})
+
+export const revokeToken = action('token.revoke', {
+  title: 'Take a token back',
+  about: 'Ends a token at once: your own, or any as administrator.',
+  allow: 'people.read',
+  final: 'a token that was taken back may be in wrong hands',
+  input: z.strictObject({ id: z.uuid().meta({ title: 'Token', ref: 'token' }) }),
+  run: async (tx, { id: key }) => {
+    const token = await tx.get(Token, key)
+    if (token.person !== tx.actor.id && !tx.allows('people.admin', null)) throw denied('people.admin')
+    await tx.remove(Token, [key])
+  },
+})
 
 const place = z
   .uuid()

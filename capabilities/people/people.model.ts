@@ -56,6 +56,28 @@ export const Membership = record(
   { title: 'Membership', scope: 'either', unique: ['person', 'role', 'in'], index: ['person', 'in'] },
 )
 
+/** A key for a program that acts for a person: it opens what it names of what its owner may do, until it ends. */
+export const Token = record(
+  'token',
+  {
+    name: line('Name', 80).meta({ title: 'Name', description: 'The program that uses it.' }),
+    person: ref('person', 'Owner'),
+    permissions: z
+      .array(z.string().regex(/^(\*|[a-z]+|\*\.[a-zA-Z]+|[a-z]+\.[a-zA-Z*]+)$/, 'This is not a permission.'))
+      .min(1)
+      .max(50)
+      .meta({ title: 'May', description: 'Such as *.read, schedule.write; never more than its owner may.' }),
+    in: ref('project', 'Only in the project').optional(),
+    endsOn: day('Ends on'),
+    /** SHA-256 of the secret, which nobody keeps. */
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'This is not a SHA-256 hash.')
+      .meta({ title: 'Hash of the secret', visible: 'internal' }),
+  },
+  { title: 'Token', scope: 'workspace', unique: ['hash'], index: ['person'] },
+)
+
 const shift = z
   .strictObject({
     fromMinute: z.int().min(0).max(1440).meta({ title: 'From', unit: 'minute of the day' }),

@@ -1,12 +1,12 @@
 import type { Room } from '../../kernel/registry.ts'
 import * as actions from './people.actions.ts'
-import { Calendar, Membership, Organisation, Person, Resource, Role } from './people.model.ts'
+import { Calendar, Membership, Organisation, Person, Resource, Role, Token } from './people.model.ts'
 import { accessBook, keepAnAdministrator } from './people.rules.ts'
 
 export const PEOPLE: Room = {
   name: 'people',
   title: 'People',
-  records: [Organisation, Person, Role, Membership, Calendar, Resource],
+  records: [Organisation, Person, Role, Membership, Token, Calendar, Resource],
   actions: [
     actions.setUpWorkspace,
     actions.addOrganisation,
@@ -16,6 +16,8 @@ export const PEOPLE: Room = {
     actions.grantRole,
     actions.withdrawRole,
     actions.editRole,
+    actions.addToken,
+    actions.revokeToken,
     actions.addCalendar,
     actions.editCalendar,
     actions.addResource,
@@ -27,6 +29,7 @@ export const PEOPLE: Room = {
     'people.admin': 'Manage roles and members, erase persons',
     'people.personal': 'See e-mail addresses and other personal fields',
     'people.rates': 'See rates',
+    'people.internal': 'See what only administrators need, such as hashes of tokens',
   },
-  access: { kinds: ['person', 'role', 'membership'], book: accessBook },
+  access: { kinds: ['person', 'role', 'membership', 'token'], book: accessBook },
 }

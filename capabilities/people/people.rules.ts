@@ -1,30 +1,31 @@
-import type { AccessBook, Grant } from '../../kernel/access.ts'
+import { type AccessBook, type Actor, type Grant, narrowed } from '../../kernel/access.ts'
 import { Fault } from '../../kernel/fault.ts'
 import type { Read, Written } from '../../kernel/ledger/tx.ts'
 import type { Fields, Stored } from '../../kernel/record.ts'
-import { type Calendar, Membership, Person, Role } from './people.model.ts'
+import { type Calendar, Membership, Person, Role, type Token } from './people.model.ts'
 
 type RoleText = Pick<Fields<typeof Role>, 'name' | 'permissions' | 'sharedPermissions'>
-
-const READS = ['people.read', 'project.read', 'schedule.read', 'report.read', 'trace.read']
 
 /** The roles every workspace starts with; they are rows like any other and can be changed. */
 export const FIRST_ROLES: Readonly<Record<'administrator' | 'manager' | 'member' | 'viewer', RoleText>> = {
   administrator: { name: 'Administrator', permissions: ['*'], sharedPermissions: ['*'] },
   manager: {
     name: 'Manager',
-    permissions: ['people.*', 'project.*', 'schedule.*', 'report.*', 'trace.*'],
+    permissions: ['*.read', 'people.*', 'project.*', 'schedule.*', 'report.*', 'trace.*'],
     sharedPermissions: ['people.read', 'project.create'],
   },
   member: {
     name: 'Member',
-    permissions: [...READS, 'schedule.progress'],
+    permissions: ['*.read', 'schedule.progress'],
     sharedPermissions: ['people.read'],
   },
-  viewer: { name: 'Viewer', permissions: READS, sharedPermissions: ['people.read'] },
+  viewer: { name: 'Viewer', permissions: ['*.read'], sharedPermissions: ['people.read'] },
 }
 
-/** Computes rights and names from persons, roles and memberships. A person who has left holds nothing. */
+/**
+ * Computes rights and names from persons, roles, memberships and tokens. A person who has left holds nothing; a token
+ * opens what it names of what its owner holds at that moment.
+ */
 export function accessBook(rows: (kind: string) => readonly Readonly<Record<string, unknown>>[]): AccessBook {
   const persons = new Map((rows('person') as unknown as Stored<typeof Person>[]).map((row) => [row.id, row]))
   const roles = new Map((rows('role') as unknown as Stored<typeof Role>[]).map((row) => [row.id, row]))
@@ -39,9 +40,18 @@ export function accessBook(rows: (kind: string) => readonly Readonly<Record<stri
     list.push({ permissions: role.permissions, reach })
     list.push({ permissions: role.sharedPermissions, reach: 'workspace' })
   }
+  const tokens = new Map((rows('token') as unknown as Stored<typeof Token>[]).map((row) => [row.id, row]))
+  const ofToken = (actor: Actor) => {
+    const token = tokens.get(actor.id)
+    return token ? narrowed(grants.get(token.person) ?? [], token.permissions, token.in) : []
+  }
+  const tokenName = (id: string) => {
+    const token = tokens.get(id)
+    return token && `${token.name} (${persons.get(token.person)?.name ?? 'someone'})`
+  }
   return {
-    grantsOf: (actor) => grants.get(actor.id) ?? [],
-    nameOf: (id) => persons.get(id)?.name,
+    grantsOf: (actor) => (actor.kind === 'token' ? ofToken(actor) : (grants.get(actor.id) ?? [])),
+    nameOf: (id) => persons.get(id)?.name ?? tokenName(id),
   }
 }
 

@@ -70,6 +70,7 @@ const shared = () => ({
   person: house.administrator.id,
   role: house.roles.viewer ?? '',
   membership: own.phase,
+  token: own.phase,
   plan: 'f'.repeat(64),
 })
 

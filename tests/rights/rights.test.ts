@@ -54,7 +54,10 @@ beforeAll(async () => {
   const membership = machine.newId()
   const role = house.roles.viewer ?? ''
   await house.system('role.grant', { id: membership, person: guest.id, role, in: own.project })
-  shared = { person: guest.id, role: house.roles.member ?? '', membership, plan: await keptPlan() }
+  const token = machine.newId()
+  const key = { ...SAMPLES['token.add']?.(own, shared), id: token }
+  await house.house.ledger.perform({ actor: guest, action: 'token.add', via: 'test', input: key })
+  shared = { person: guest.id, role: house.roles.member ?? '', membership, token, plan: await keptPlan() }
 })
 afterAll(() => house.close())
 
