@@ -128,6 +128,8 @@ export type PlanTask = {
   readonly levelingDelayMinutes?: Maybe<number>
   /** Default true: Microsoft Project levels in elapsed time. */
   readonly levelingDelayElapsed?: Maybe<boolean>
+  /** "Leveling can split this task"; default true. */
+  readonly levelingCanSplit?: Maybe<boolean>
   readonly actualStartMinute?: Maybe<number>
   readonly actualFinishMinute?: Maybe<number>
   readonly percentComplete?: Maybe<number>
