@@ -53,6 +53,55 @@ export function explain(plan: Plan, schedule: Schedule, taskId: string): Explana
   return { task: taskId, steps }
 }
 
+/** Something that, when it gives way, lets the explained task finish earlier. */
+export type Lever = {
+  readonly task: string
+  /** `duration`: it takes less time. `decision`: a constraint, stated dates or a levelling delay is lifted. */
+  readonly kind: 'duration' | 'decision'
+  /** What was decided. */
+  readonly driver?: Driver
+  /** So many working minutes it helps at most; then something else decides. null: nothing else does. */
+  readonly gainMinutes: number | null
+}
+
+/**
+ * What would let a task finish earlier, the task itself first and then along its chain. What is done cannot give way,
+ * and nothing helps behind a step that two limits hold alike: both would have to.
+ */
+export function leversOf(plan: Plan, { steps }: Explanation): Lever[] {
+  const taskOf = new Map(plan.tasks.map((task) => [task.id, task]))
+  const levers: Lever[] = []
+  let room = Number.POSITIVE_INFINITY
+  let fromFinish = true
+  for (const step of steps) {
+    const task = taskOf.get(step.task)
+    const [driver, ...tied] = step.drivers
+    if (!task || !driver || task.actualFinishMinute) break
+    const remaining = remainingOf(task)
+    if (step.role === 'dates' && fromFinish && remaining > 0 && driver.kind !== 'summary')
+      levers.push({ task: step.task, kind: 'duration', gainMinutes: Math.min(room, remaining) })
+    if (driver.kind === 'actual' || driver.kind === 'external' || driver.kind === 'alap') break
+    if (tied.some(({ kind }) => kind !== 'calendar' && kind !== 'resource')) break
+    room = Math.min(room, step.next?.slackMinutes ?? Number.POSITIVE_INFINITY)
+    if (driver.kind === 'constraint' || driver.kind === 'manual' || driver.kind === 'levelingDelay') {
+      levers.push({ task: step.task, kind: 'decision', driver, gainMinutes: finite(room) })
+      break
+    }
+    fromFinish = driver.kind === 'summary' || driver.linkType === 'fs' || driver.linkType === 'ff'
+  }
+  return levers
+}
+
+function finite(minutes: number): number | null {
+  return Number.isFinite(minutes) ? minutes : null
+}
+
+function remainingOf(task: PlanTask): number {
+  const duration = task.durationMinutes ?? 0
+  const done = task.actualDurationMinutes ?? 0
+  return task.actualStartMinute ? Math.max(0, task.remainingDurationMinutes || duration - done) : duration
+}
+
 /** The task the first driver speaks of; a chain ends at a decision, a fact, or the project's start. */
 function nextOf(
   network: Network,
@@ -116,10 +165,31 @@ function limitsOfLeaf(solution: Solution, i: number): Driver[] {
   if (own) limits.push(own)
   if (bind === BIND.projectStart)
     limits.push(withSlack(solution, i, { kind: 'projectStart', minute: (dates.bound[i] as number) / 10 }))
+  else addFloor(solution, i, limits)
   limits.push(...calendarLimits(solution, i))
   const delay = network.levelingDelay[i] as number
   if (delay > 0) limits.unshift({ kind: 'levelingDelay', minute: start / 10, slackMinutes: 0 })
   return limits.map((limit) => (delay > 0 && limit.kind === 'link' ? { ...limit, slackMinutes: 0 } : limit))
+}
+
+/**
+ * Without what holds it now, and with no other limit on its start, a task would start with the project; what lies
+ * before that decides nothing.
+ */
+function addFloor(solution: Solution, i: number, limits: Driver[]): void {
+  const { network } = solution
+  const { startMinute, scheduleFrom } = network.plan.project
+  const kind = network.constraint[i] as number
+  const placed = kind >= CONSTRAINT.mso || kind === CONSTRAINT.snet || kind === CONSTRAINT.fnet
+  const isHeld = limits.some((one) => (one.slackMinutes ?? 0) > 0 && holdsStart(one))
+  if (placed || isHeld || scheduleFrom === 'finish' || typeof startMinute !== 'number') return
+  const floor = withSlack(solution, i, { kind: 'projectStart', minute: startMinute })
+  const stronger = limits.filter((one) => (one.slackMinutes ?? 0) <= (floor.slackMinutes ?? 0))
+  limits.splice(0, limits.length, ...stronger, floor)
+}
+
+function holdsStart({ kind, linkType }: Driver): boolean {
+  return kind === 'summary' || (kind === 'link' && (linkType === 'fs' || linkType === 'ss'))
 }
 
 /** The start each link and the summary task above allow, with the working minutes left until the task's start. */
