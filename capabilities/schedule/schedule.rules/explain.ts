@@ -1,7 +1,6 @@
 import { formatDuration } from '../../../drawing/format.ts'
-import type { ExplanationStep } from '../../../engine/explain.ts'
-import { explain } from '../../../engine/explain.ts'
-import type { Driver } from '../../../engine/plan.ts'
+import { type Explanation, type ExplanationStep, explain, leversOf } from '../../../engine/explain.ts'
+import type { Driver, DriverKind } from '../../../engine/plan.ts'
 import { Fault } from '../../../kernel/fault.ts'
 import { refusalFault } from './plan.ts'
 import { planWording } from './plan-words.ts'
@@ -15,13 +14,13 @@ export type ExplainedStep = {
   readonly start: string
   readonly finish: string
   readonly sentence: string
-  /** The other limits with the working minutes until each would set the date. */
-  readonly others: readonly {
-    readonly text: string
-    readonly task: string | null
-    readonly slackMinutes: number
-  }[]
+  /** What sort of limit set the date, and the link if it is one. */
+  readonly by: { readonly kind: DriverKind; readonly link: string | null } | null
+  /** The other limits, nearest first, with the working minutes until each would set the date. */
+  readonly others: readonly Limit[]
 }
+
+export type Limit = { readonly text: string; readonly task: string | null; readonly slackMinutes: number }
 
 /** Why a task stands where it stands, as sentences that can be followed task by task. */
 export type Explained = {
@@ -31,11 +30,18 @@ export type Explained = {
   readonly sentence: string
   readonly chain: readonly ExplainedStep[]
   /** What decides next when the driver gives way, and how far the date could move until then. */
-  readonly nextLimit: {
-    readonly text: string
-    readonly task: string | null
-    readonly slackMinutes: number
-  } | null
+  readonly nextLimit: Limit | null
+  /** What it would take to finish earlier. */
+  readonly earlier: {
+    readonly sentence: string
+    readonly levers: readonly {
+      readonly task: string
+      readonly name: string
+      readonly text: string
+      /** It helps by so much at most; null: as far as one likes. */
+      readonly gainMinutes: number | null
+    }[]
+  }
   readonly totalSlackMinutes: number
   readonly critical: boolean
 }
@@ -58,6 +64,7 @@ export function explainTask(computed: Computed, taskId: string): Explained {
     start: time(step.startMinute),
     finish: time(step.finishMinute),
     sentence: stepSentence(step, wording),
+    by: step.drivers[0] ? { kind: step.drivers[0].kind, link: step.drivers[0].link ?? null } : null,
     others: step.others.map((driver) => limitOf(driver, wording)),
   }))
   const first = answer.steps[0]
@@ -68,9 +75,49 @@ export function explainTask(computed: Computed, taskId: string): Explained {
     sentence: chain[0]?.sentence ?? '',
     chain,
     nextLimit: first?.next ? limitOf(first.next, wording) : null,
+    earlier: earlierOf(computed, answer, wording),
     totalSlackMinutes: dates.totalSlackMinutes,
     critical: dates.critical,
   }
+}
+
+const MOST_LEVERS = 50
+
+/** What would have to give way for the task to finish earlier, the greatest gain first in the sentence. */
+function earlierOf({ plan }: Computed, explanation: Explanation, wording: Wording): Explained['earlier'] {
+  const levers = leversOf(plan, explanation)
+    .slice(0, MOST_LEVERS)
+    .map(({ task, kind, driver, gainMinutes }) => {
+      const most = gainMinutes === null ? '' : `, up to ${lengthText(gainMinutes, wording)}`
+      const text =
+        kind === 'duration'
+          ? `Each day less of it is a day won${most}.`
+          : `It ${driver ? driverText(driver, wording) : 'was decided'}; without that${most || ', as early as the rest allows'}.`
+      return { task, name: wording.taskName(task), text, gainMinutes }
+    })
+  return { sentence: earlierSentence(levers, explanation, wording), levers }
+}
+
+function earlierSentence(
+  levers: Explained['earlier']['levers'],
+  { steps, task }: Explanation,
+  wording: Wording,
+): string {
+  const others = levers.filter((lever) => lever.task !== task)
+  const tied = steps.find(({ drivers }) => drivers.length > 1 && drivers[1]?.kind === 'link')
+  if (others.length === 0) {
+    if (levers.length > 0) return 'Only its own duration could be shortened.'
+    return 'Nothing can give way: its dates are facts.'
+  }
+  const best = others.toSorted((a, b) => (b.gainMinutes ?? Infinity) - (a.gainMinutes ?? Infinity))[0]
+  const gain = best?.gainMinutes ?? null
+  const most = gain === null ? '' : `, up to ${lengthText(gain, wording)}`
+  const held = tied ? ` Behind "${wording.taskName(tied.task)}" two limits hold alike.` : ''
+  return `Most can be won at "${best?.name}"${most}; then something else decides.${held}`
+}
+
+function lengthText(minutes: number, { minutesPerDay }: Wording): string {
+  return formatDuration(minutes, { minutesPerDay })
 }
 
 function stepSentence(step: ExplanationStep, wording: Wording): string {
@@ -100,11 +147,11 @@ function said(drivers: readonly string[]): string {
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }
 
-function limitOf(driver: Driver, wording: Wording) {
+function limitOf(driver: Driver, wording: Wording): Limit {
   const slackMinutes = driver.slackMinutes ?? 0
   const at =
     driver.minute === undefined
       ? ''
-      : ` (would allow ${momentText(driver.minute)}, ${formatDuration(slackMinutes, { minutesPerDay: wording.minutesPerDay })} earlier)`
+      : ` (would allow ${momentText(driver.minute)}, ${lengthText(slackMinutes, wording)} earlier)`
   return { text: `${driverText(driver, wording)}${at}`, task: driver.task ?? null, slackMinutes }
 }
