@@ -7,6 +7,7 @@ import { scheduledBackwards } from './network/slack.ts'
 import { type Solution, solve } from './network/solve.ts'
 import { warningsOf } from './network/warnings.ts'
 import type { Driver, Plan, PlanTask, Refused, Schedule, TaskSchedule } from './plan.ts'
+import { type Work, workOf } from './work.ts'
 
 /**
  * Calculates a plan by the critical path method with the rules of Microsoft Project: dates early and late, slack,
@@ -14,12 +15,16 @@ import type { Driver, Plan, PlanTask, Refused, Schedule, TaskSchedule } from './
  */
 export function schedule(plan: Plan): Schedule | Refused {
   const solution = solved(plan)
-  if ('refused' in solution) return solution
+  return 'refused' in solution ? solution : answerOf(solution, workOf(solution.network))
+}
+
+/** The answer of a solved network. */
+export function answerOf(solution: Solution, work: Work): Schedule {
   const { network } = solution
   const tasks: TaskSchedule[] = []
-  const work = workOf(plan, solution)
   const common: CommonDrivers = { projectStart: undefined, links: drivingLinks(solution) }
-  for (let i = 0; i < network.taskCount; i++) tasks.push(taskSchedule(solution, i, work[i] as number, common))
+  for (let i = 0; i < network.taskCount; i++)
+    tasks.push(taskSchedule(solution, i, work.total[i] as number, common))
   return {
     startMinute: solution.start / 10,
     finishMinute: solution.finish / 10,
@@ -44,20 +49,29 @@ export function solved(plan: Plan): Solution | Refused {
 }
 
 /** Elapsed time knows no calendar that would end, so the dates themselves are looked at. */
-function taskOutOfRange({ network, dates }: Solution): Refused | undefined {
-  const inRange = (tenth: number) => tenth >= FIRST_DAY * TENTHS_PER_DAY && tenth < END_DAY * TENTHS_PER_DAY
+function taskOutOfRange(solution: Solution): Refused | undefined {
+  const { network } = solution
   for (let i = 0; i < network.taskCount; i++)
-    if (
-      !inRange(dates.start[i] as number) ||
-      !inRange(dates.finish[i] as number) ||
-      !inRange(dates.lateStart[i] as number) ||
-      !inRange(dates.lateFinish[i] as number)
-    )
-      return refuse('schedule.dateOutOfRange', { task: network.ids[i] as string })
+    if (!isInRange(solution, i)) return refuse('schedule.dateOutOfRange', { task: network.ids[i] as string })
   return undefined
 }
 
-function taskSchedule(
+/** Whether all dates of a task lie in the years the engine answers for. */
+export function isInRange({ dates }: Solution, i: number): boolean {
+  return (
+    isTenthInRange(dates.start[i] as number) &&
+    isTenthInRange(dates.finish[i] as number) &&
+    isTenthInRange(dates.lateStart[i] as number) &&
+    isTenthInRange(dates.lateFinish[i] as number)
+  )
+}
+
+function isTenthInRange(tenth: number): boolean {
+  return tenth >= FIRST_DAY * TENTHS_PER_DAY && tenth < END_DAY * TENTHS_PER_DAY
+}
+
+/** One task's results as the reader gets them. */
+export function taskSchedule(
   solution: Solution,
   i: number,
   workTenths: number,
@@ -111,41 +125,12 @@ function isCritical({ network, slack }: Solution, i: number): boolean {
   return scheduledBackwards(network) ? constraint === CONSTRAINT.asap : constraint === CONSTRAINT.alap
 }
 
-/** Work of the people on each task, added up through the summary tasks. */
-function workOf(plan: Plan, { network }: Solution): Float64Array {
-  const n = network.taskCount
-  const work = new Float64Array(n)
-  const assigned = new Uint8Array(n)
-  const material = new Set<string>()
-  for (const resource of plan.resources)
-    if (resource.type === 'material' || resource.type === 'cost') material.add(resource.id)
-  for (let k = 0; k < plan.assignments.length; k++) {
-    const assignment = plan.assignments[k] as Plan['assignments'][number]
-    if (assignment.resource === null || (material.size > 0 && material.has(assignment.resource))) continue
-    const i = network.assignmentTask[k] as number
-    assigned[i] = 1
-    work[i] = (work[i] as number) + Math.round((assignment.workMinutes ?? 0) * 10)
-  }
-  for (let i = 0; i < n; i++)
-    if (!assigned[i] && !network.summary[i])
-      work[i] = Math.round(((plan.tasks[i] as PlanTask).workMinutes ?? 0) * 10)
-  for (let k = 0; k < network.order.length && network.order.length > n; k++) {
-    const node = network.order[k] as number
-    const i = node < n ? node : node - n
-    if (node < n && network.summary[i]) continue
-    const above = network.parent[i] as number
-    if (above >= 0 && network.state[i] !== STATE.inactive)
-      work[above] = (work[above] as number) + (work[i] as number)
-  }
-  return work
-}
-
 function driversOf({ network, dates }: Solution, i: number, common: CommonDrivers): readonly Driver[] {
   const bind = dates.bind[i]
   const ref = dates.bindRef[i] as number
   if (network.summary[i]) return summaryDrivers({ network, dates }, i)
-  if (bind === BIND.link) return common.links[i] as readonly Driver[]
   const minute = minutesOf(dates.bound[i] as number)
+  if (bind === BIND.link) return common.links?.[i] ?? [linkDriver(network, ref, minute)]
   if (bind === BIND.summary) return [{ kind: 'summary', task: network.ids[ref] as string, minute }]
   if (bind === BIND.constraint)
     return [
@@ -160,9 +145,9 @@ function driversOf({ network, dates }: Solution, i: number, common: CommonDriver
 }
 
 /** All tasks that nothing but the project's start holds name the same driver; those of links stand by task. */
-type CommonDrivers = {
+export type CommonDrivers = {
   projectStart: readonly Driver[] | undefined
-  readonly links: readonly (readonly Driver[] | undefined)[]
+  readonly links: readonly (readonly Driver[] | undefined)[] | undefined
 }
 
 /** The driving links in the order of the plan's links, which is the order they lie in memory. */

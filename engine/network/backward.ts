@@ -10,13 +10,21 @@ const UNBOUND = Number.POSITIVE_INFINITY
  * `ceilingOf` gives the end for a task nobody waits for (the project's, or its own with multiple critical paths).
  */
 export function backwardPass(network: Network, dates: Dates, ceilingOf: (task: number) => number): void {
-  const { order, taskCount: n, summary } = network
-  for (let k = order.length - 1; k >= 0; k--) {
-    const node = order[k] as number
-    if (node >= n) handBack(network, dates, node - n)
-    else if (summary[node]) rollUpLate(network, dates, node)
-    else placeLate(network, dates, node, ceilingOf(node))
-  }
+  const { order } = network
+  for (let k = order.length - 1; k >= 0; k--) placeNodeLate(network, dates, order[k] as number, ceilingOf)
+}
+
+/** One node of the backward pass; everything after it stands already. */
+export function placeNodeLate(
+  network: Network,
+  dates: Dates,
+  node: number,
+  ceilingOf: (task: number) => number,
+): void {
+  const { taskCount: n, summary } = network
+  if (node >= n) handBack(network, dates, node - n)
+  else if (summary[node]) rollUpLate(network, dates, node)
+  else placeLate(network, dates, node, ceilingOf(node))
 }
 
 /** The limit a summary task's successors put on all its children's finish. */

@@ -109,7 +109,7 @@ function faultOfTasks(plan: Plan, { index, parent }: Places): Refused | undefine
   return undefined
 }
 
-function faultOfTask(task: PlanTask): Refused | undefined {
+export function faultOfTask(task: PlanTask): Refused | undefined {
   if (!isSound(task))
     for (const field of AMOUNT_FIELDS) {
       const amount = task[field]
@@ -158,16 +158,20 @@ function isDated(task: PlanTask): boolean {
 
 function faultOfLinks(plan: Plan, { linkFrom, linkTo }: Places): Refused | undefined {
   for (let k = 0; k < plan.links.length; k++) {
-    const link = plan.links[k] as PlanLink
-    const from = linkFrom[k] as number
-    const to = linkTo[k] as number
-    if (from < 0) return refuse('schedule.unknownTask', { task: link.predecessor, link: link.id })
-    if (to < 0) return refuse('schedule.unknownTask', { task: link.successor, link: link.id })
-    if (from === to) return refuse('schedule.selfLink', { task: link.successor, link: link.id })
-    const { lag } = link
-    if (lag && !Number.isFinite('percent' in lag ? lag.percent : lag.minutes))
-      return refuse('schedule.badNumber', { link: link.id, field: 'lag' })
+    const fault = faultOfLink(plan.links[k] as PlanLink, linkFrom[k] as number, linkTo[k] as number)
+    if (fault) return fault
   }
+  return undefined
+}
+
+/** `from` and `to` are the places of the link's tasks, -1 where there is none. */
+export function faultOfLink(link: PlanLink, from: number, to: number): Refused | undefined {
+  if (from < 0) return refuse('schedule.unknownTask', { task: link.predecessor, link: link.id })
+  if (to < 0) return refuse('schedule.unknownTask', { task: link.successor, link: link.id })
+  if (from === to) return refuse('schedule.selfLink', { task: link.successor, link: link.id })
+  const { lag } = link
+  if (lag && !Number.isFinite('percent' in lag ? lag.percent : lag.minutes))
+    return refuse('schedule.badNumber', { link: link.id, field: 'lag' })
   return undefined
 }
 
@@ -206,25 +210,39 @@ function faultOfAssignments(plan: Plan, { assignmentTask }: Places): Refused | u
   if (plan.assignments.length === 0) return undefined
   const resources = new Set(plan.resources.map((resource) => resource.id))
   for (let k = 0; k < plan.assignments.length; k++) {
-    const assignment = plan.assignments[k] as PlanAssignment
-    const { id, task, resource } = assignment
-    if ((assignmentTask[k] as number) < 0) return refuse('schedule.unknownTask', { task, assignment: id })
-    if (resource !== null && !resources.has(resource))
-      return refuse('schedule.unknownResource', { resource, assignment: id })
-    if (!isSoundAssignment(assignment))
-      for (const field of ASSIGNMENT_AMOUNTS)
-        if (!isAmount(assignment[field])) return refuse('schedule.badNumber', { assignment: id, field })
-    const { actualStartMinute, actualFinishMinute } = assignment
-    if (!isDate(actualStartMinute))
-      return outOfRange({ assignment: id, field: 'actualStartMinute', minute: factOf(actualStartMinute) })
-    if (!isDate(actualFinishMinute))
-      return outOfRange({ assignment: id, field: 'actualFinishMinute', minute: factOf(actualFinishMinute) })
-    if (!isAmount(assignment.delayMinutes) || !isAmount(assignment.levelingDelayMinutes))
-      return refuse('schedule.badNumber', { assignment: id, field: 'delayMinutes' })
-    for (const piece of assignment.pieces ?? [])
-      if (!isDate(piece.startMinute) || !isDate(piece.finishMinute))
-        return outOfRange({ assignment: id, field: 'pieces', minute: factOf(piece.startMinute) })
+    const fault = faultOfAssignment(
+      plan.assignments[k] as PlanAssignment,
+      assignmentTask[k] as number,
+      resources,
+    )
+    if (fault) return fault
   }
+  return undefined
+}
+
+/** `at` is the place of the assignment's task, -1 where there is none. */
+export function faultOfAssignment(
+  assignment: PlanAssignment,
+  at: number,
+  resources: { has(id: string): boolean },
+): Refused | undefined {
+  const { id, task, resource } = assignment
+  if (at < 0) return refuse('schedule.unknownTask', { task, assignment: id })
+  if (resource !== null && !resources.has(resource))
+    return refuse('schedule.unknownResource', { resource, assignment: id })
+  if (!isSoundAssignment(assignment))
+    for (const field of ASSIGNMENT_AMOUNTS)
+      if (!isAmount(assignment[field])) return refuse('schedule.badNumber', { assignment: id, field })
+  const { actualStartMinute, actualFinishMinute } = assignment
+  if (!isDate(actualStartMinute))
+    return outOfRange({ assignment: id, field: 'actualStartMinute', minute: factOf(actualStartMinute) })
+  if (!isDate(actualFinishMinute))
+    return outOfRange({ assignment: id, field: 'actualFinishMinute', minute: factOf(actualFinishMinute) })
+  if (!isAmount(assignment.delayMinutes) || !isAmount(assignment.levelingDelayMinutes))
+    return refuse('schedule.badNumber', { assignment: id, field: 'delayMinutes' })
+  for (const piece of assignment.pieces ?? [])
+    if (!isDate(piece.startMinute) || !isDate(piece.finishMinute))
+      return outOfRange({ assignment: id, field: 'pieces', minute: factOf(piece.startMinute) })
   return undefined
 }
 

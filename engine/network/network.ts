@@ -1,23 +1,42 @@
-import { compileCalendars, intersect } from '../calendar/compile.ts'
+import { compileCalendars } from '../calendar/compile.ts'
 import { elapsedTime, type WorkingTime } from '../calendar/working-time.ts'
 import type { Lag, Maybe, Plan, PlanLink, PlanTask, Refused } from '../plan.ts'
 import { duplicateLink, faultOfPlan, type Places, placesOf, refuse, TYPE_NUMBER } from './check.ts'
 import { type Graph, rowsByOwner, topologicalOrder } from './order.ts'
-import { isPlain, plainAmount, type Span, spansOfTask } from './spans.ts'
+import { type Calendars, calendarsOf, type Times, timesOf } from './times.ts'
 
 /** A plan as typed arrays; all moments and amounts are whole tenths of a minute, `NONE` where nothing is said. */
-export type Network = Graph & {
-  readonly plan: Plan
-  readonly index: ReadonlyMap<string, number>
-  /** The place of each assignment's task. */
-  readonly assignmentTask: Int32Array
-  readonly order: Int32Array
-  readonly linkType: Uint8Array
-  readonly lagKind: Uint8Array
-  /** Tenths of a minute, or percent. */
-  readonly lag: Float64Array
-  /** The link's place in the plan. */
-  readonly linkPlace: Int32Array
+export type Network = Graph &
+  States &
+  Times & {
+    readonly plan: Plan
+    readonly index: ReadonlyMap<string, number>
+    /** The place of each assignment's task. */
+    readonly assignmentTask: Int32Array
+    readonly order: Int32Array
+    readonly linkType: Uint8Array
+    readonly lagKind: Uint8Array
+    /** Tenths of a minute, or percent. */
+    readonly lag: Float64Array
+    /** The link's place in the plan. */
+    readonly linkPlace: Int32Array
+    readonly calendars: Calendars
+    readonly projectCalendar: WorkingTime
+    readonly honorConstraints: boolean
+    /** The rest of a started task waits for its predecessors. */
+    readonly splitInProgress: boolean
+    readonly outOfSequence: NonNullable<Plan['project']['outOfSequence']> | undefined
+  }
+
+export const NONE = Number.NEGATIVE_INFINITY
+
+export const STATE = { open: 0, started: 1, complete: 2, stated: 3, inactive: 4 } as const
+export const CONSTRAINT = { asap: 0, alap: 1, snet: 2, snlt: 3, fnet: 4, fnlt: 5, mso: 6, mfo: 7 } as const
+export const LAG = { working: 0, elapsed: 1, percent: 2, elapsedPercent: 3 } as const
+export const LINK = TYPE_NUMBER
+
+/** What the plan says of each task by itself, in tenths of a minute; `NONE` where nothing is said. */
+export type States = {
   readonly state: Uint8Array
   readonly constraint: Uint8Array
   readonly constraintAt: Float64Array
@@ -31,25 +50,7 @@ export type Network = Graph & {
   readonly remaining: Float64Array
   readonly levelingDelay: Float64Array
   readonly levelingElapsed: Uint8Array
-  /** The task's own calendar or the project's: lag and slack are counted in it. */
-  readonly ownCalendar: readonly WorkingTime[]
-  /** The calendar the work is done in when one rules it all. */
-  readonly workCalendar: readonly WorkingTime[]
-  /** The assignments of a task whose people work in different times, late or in pieces. */
-  readonly spans: readonly (readonly Span[] | undefined)[]
-  readonly projectCalendar: WorkingTime
-  readonly honorConstraints: boolean
-  /** The rest of a started task waits for its predecessors. */
-  readonly splitInProgress: boolean
-  readonly outOfSequence: NonNullable<Plan['project']['outOfSequence']> | undefined
 }
-
-export const NONE = Number.NEGATIVE_INFINITY
-
-export const STATE = { open: 0, started: 1, complete: 2, stated: 3, inactive: 4 } as const
-export const CONSTRAINT = { asap: 0, alap: 1, snet: 2, snlt: 3, fnet: 4, fnlt: 5, mso: 6, mfo: 7 } as const
-export const LAG = { working: 0, elapsed: 1, percent: 2, elapsedPercent: 3 } as const
-export const LINK = TYPE_NUMBER
 
 export function tenths(minutes: Maybe<number>): number {
   return minutes === null || minutes === undefined ? NONE : Math.round(minutes * 10)
@@ -60,16 +61,18 @@ export function compileNetwork(plan: Plan): Network | Refused {
   const places = placesOf(plan)
   const fault = faultOfPlan(plan, places)
   if (fault) return fault
-  const calendars = compileCalendars(plan.calendars, windowOf(plan))
-  if ('refused' in calendars) return calendars
-  const projectCalendar = calendars.byId.get(plan.project.calendar)
+  const compiled = compileCalendars(plan.calendars, windowOf(plan))
+  if ('refused' in compiled) return compiled
+  const projectCalendar = compiled.byId.get(plan.project.calendar)
   if (!projectCalendar)
     return refuse('schedule.unknownCalendar', { calendar: plan.project.calendar, of: 'project' })
   const graph = graphOf(plan, places)
   if ('refused' in graph) return graph
   const order = topologicalOrder(graph)
   if ('refused' in order) return order
-  const times = timesOf(plan, calendars.byId, projectCalendar, elapsedTime(calendars.shapes), places)
+  const calendars = calendarsOf(plan, compiled.byId, projectCalendar, elapsedTime(compiled.shapes))
+  if ('refused' in calendars) return calendars
+  const times = timesOf(plan, calendars, places.assignmentTask)
   if ('refused' in times) return times
   const outOfSequence = plan.project.outOfSequence ?? undefined
   return {
@@ -81,6 +84,7 @@ export function compileNetwork(plan: Plan): Network | Refused {
     index: places.index,
     assignmentTask: places.assignmentTask,
     order,
+    calendars,
     projectCalendar,
     honorConstraints: plan.project.honorConstraints ?? true,
     splitInProgress: outOfSequence
@@ -175,7 +179,7 @@ function keptLinks({ tasks, links }: Plan, places: Places, summary: Uint8Array):
   }
 }
 
-function isAbove(parent: Int32Array, above: number, below: number): boolean {
+export function isAbove(parent: Int32Array, above: number, below: number): boolean {
   for (let at = parent[below] as number; at >= 0; at = parent[at] as number) if (at === above) return true
   return false
 }
@@ -205,55 +209,70 @@ function lagsOf(plan: Plan, linkPlace: Int32Array): { lagKind: Uint8Array; lag: 
   const lag = new Float64Array(linkPlace.length)
   for (let k = 0; k < linkPlace.length; k++) {
     const given = plan.links[linkPlace[k] as number]?.lag
-    if (!given) continue
-    lagKind[k] = LAG[given.kind]
-    // Asking for the kind is many times faster than asking whether a field is there.
-    lag[k] = isPercent(given) ? given.percent : Math.round(given.minutes * 10)
+    if (given) setLag({ lagKind, lag }, k, given)
   }
   return { lagKind, lag }
 }
 
-function statesOf(plan: Plan, summary: Uint8Array, longest: Float64Array) {
+/** Writes one link's lag; none is 0. */
+export function setLag(rows: { lagKind: Uint8Array; lag: Float64Array }, k: number, given: Maybe<Lag>): void {
+  rows.lagKind[k] = given ? LAG[given.kind] : LAG.working
+  // Asking for the kind is many times faster than asking whether a field is there.
+  rows.lag[k] = given ? (isPercent(given) ? given.percent : Math.round(given.minutes * 10)) : 0
+}
+
+function statesOf(plan: Plan, summary: Uint8Array, longest: Float64Array): States {
   const n = plan.tasks.length
-  const oneDay = tenths(plan.project.minutesPerDay ?? 480)
-  const made = {
+  const made: States = {
     state: new Uint8Array(n),
     constraint: new Uint8Array(n),
     constraintAt: new Float64Array(n),
     deadline: new Float64Array(n),
     duration: new Float64Array(n),
-    fixedStart: new Float64Array(n).fill(NONE),
-    fixedFinish: new Float64Array(n).fill(NONE),
+    fixedStart: new Float64Array(n),
+    fixedFinish: new Float64Array(n),
     resume: new Float64Array(n),
     remaining: new Float64Array(n),
     levelingDelay: new Float64Array(n),
     levelingElapsed: new Uint8Array(n),
   }
-  for (let i = 0; i < n; i++) {
-    const task = plan.tasks[i] as PlanTask
-    made.constraint[i] = CONSTRAINT[task.constraint ?? 'asap']
-    made.constraintAt[i] = tenths(task.constraintMinute)
-    made.deadline[i] = tenths(task.deadlineMinute)
-    let duration = tenths(task.durationMinutes)
-    if (duration === NONE) duration = (longest[i] as number) || oneDay
-    made.duration[i] = duration
-    made.levelingDelay[i] = Math.max(0, tenths(task.levelingDelayMinutes))
-    made.levelingElapsed[i] = (task.levelingDelayElapsed ?? true) ? 1 : 0
-    made.resume[i] = tenths(task.resumeMinute)
-    const done = Math.max(0, tenths(task.actualDurationMinutes))
-    const remaining = tenths(task.remainingDurationMinutes)
-    // Nothing done and nothing left of a task that takes time is nobody's statement: all of it is left.
-    const unsaid = remaining === NONE || (remaining === 0 && done === 0)
-    made.remaining[i] = unsaid ? Math.max(0, duration - done) : remaining
-    made.state[i] = stateOf(task, summary[i] === 1)
-    made.fixedStart[i] = tenths(task.actualStartMinute)
-    made.fixedFinish[i] = tenths(task.actualFinishMinute)
-    if (made.state[i] === STATE.stated || made.state[i] === STATE.inactive) {
-      made.fixedStart[i] = tenths(task.manualStartMinute ?? task.actualStartMinute)
-      made.fixedFinish[i] = tenths(task.manualFinishMinute ?? task.actualFinishMinute)
-    }
-  }
+  const unsaid = tenths(plan.project.minutesPerDay ?? 480)
+  for (let i = 0; i < n; i++)
+    setState(made, i, plan.tasks[i] as PlanTask, summary[i] === 1, (longest[i] as number) || unsaid)
   return made
+}
+
+/** Writes one task's row; `unsaidDuration` stands when the task does not say how long it takes. */
+export function setState(
+  rows: States,
+  i: number,
+  task: PlanTask,
+  summary: boolean,
+  unsaidDuration: number,
+): void {
+  rows.constraint[i] = CONSTRAINT[task.constraint ?? 'asap']
+  rows.constraintAt[i] = tenths(task.constraintMinute)
+  rows.deadline[i] = tenths(task.deadlineMinute)
+  let duration = tenths(task.durationMinutes)
+  if (duration === NONE) duration = unsaidDuration
+  rows.duration[i] = duration
+  rows.levelingDelay[i] = Math.max(0, tenths(task.levelingDelayMinutes))
+  rows.levelingElapsed[i] = (task.levelingDelayElapsed ?? true) ? 1 : 0
+  rows.resume[i] = tenths(task.resumeMinute)
+  const done = Math.max(0, tenths(task.actualDurationMinutes))
+  const remaining = tenths(task.remainingDurationMinutes)
+  // Nothing done and nothing left of a task that takes time is nobody's statement: all of it is left.
+  const unsaid = remaining === NONE || (remaining === 0 && done === 0)
+  rows.remaining[i] = unsaid ? Math.max(0, duration - done) : remaining
+  const state = stateOf(task, summary)
+  rows.state[i] = state
+  const stated = state === STATE.stated || state === STATE.inactive
+  rows.fixedStart[i] = tenths(
+    stated ? (task.manualStartMinute ?? task.actualStartMinute) : task.actualStartMinute,
+  )
+  rows.fixedFinish[i] = tenths(
+    stated ? (task.manualFinishMinute ?? task.actualFinishMinute) : task.actualFinishMinute,
+  )
 }
 
 function stateOf(task: PlanTask, summary: boolean): number {
@@ -265,72 +284,4 @@ function stateOf(task: PlanTask, summary: boolean): number {
   if (stated && ((task.manualStartMinute ?? null) !== null || (task.manualFinishMinute ?? null) !== null))
     return STATE.stated
   return start !== null ? STATE.started : STATE.open
-}
-
-function timesOf(
-  plan: Plan,
-  byId: ReadonlyMap<string, WorkingTime>,
-  projectCalendar: WorkingTime,
-  elapsed: WorkingTime,
-  places: Places,
-) {
-  const calendarOfResource = new Map<string, WorkingTime>()
-  for (const resource of plan.resources) {
-    const type = resource.type ?? 'work'
-    if (type !== 'work') continue
-    const calendar = resource.calendar ? byId.get(resource.calendar) : projectCalendar
-    if (!calendar)
-      return refuse('schedule.unknownCalendar', { calendar: resource.calendar ?? '', of: resource.id })
-    calendarOfResource.set(resource.id, calendar)
-  }
-  const common = new Map<WorkingTime, Map<WorkingTime, WorkingTime>>()
-  const both = (one: WorkingTime, other: WorkingTime): WorkingTime => {
-    const row = common.get(one) ?? new Map<WorkingTime, WorkingTime>()
-    common.set(one, row)
-    const known = row.get(other) ?? intersect(one, other)
-    row.set(other, known)
-    return known
-  }
-  const n = plan.tasks.length
-  const assigned = rowsByOwner(places.assignmentTask, n)
-  const ownCalendar: WorkingTime[] = []
-  const workCalendar: WorkingTime[] = []
-  const spans: (readonly Span[] | undefined)[] = []
-  const longest = new Float64Array(n)
-  for (let i = 0; i < n; i++) {
-    const task = plan.tasks[i] as PlanTask
-    const own = task.calendar ? byId.get(task.calendar) : projectCalendar
-    if (!own) return refuse('schedule.unknownCalendar', { calendar: task.calendar ?? '', of: task.id })
-    ownCalendar.push(task.durationElapsed ? elapsed : own)
-    const first = assigned.start[i] as number
-    const end = assigned.start[i + 1] as number
-    if (first === end || task.durationElapsed) {
-      workCalendar.push(task.durationElapsed ? elapsed : own)
-      spans.push(undefined)
-      continue
-    }
-    const only = end - first === 1 ? plan.assignments[assigned.item[first] as number] : undefined
-    if (only && isPlain(only) && !task.calendar) {
-      const amount = plainAmount(task, only)
-      const people = amount > 0 && only.resource !== null ? calendarOfResource.get(only.resource) : undefined
-      workCalendar.push(people ?? own)
-      spans.push(undefined)
-      if (people) longest[i] = amount
-      continue
-    }
-    const assignments = [...assigned.item.subarray(first, end)].map(
-      (k) => plan.assignments[k] as Plan['assignments'][number],
-    )
-    const calendarOf = (resource: string | null): WorkingTime | undefined => {
-      if (resource === null) return own
-      const people = calendarOfResource.get(resource)
-      if (!people || !task.calendar) return people
-      return task.ignoreResourceCalendar ? own : both(own, people)
-    }
-    const work = spansOfTask(task, assignments, own, calendarOf)
-    workCalendar.push(work.calendar)
-    spans.push(work.spans)
-    longest[i] = work.longest
-  }
-  return { ownCalendar, workCalendar, spans, longest }
 }

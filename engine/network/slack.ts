@@ -11,6 +11,8 @@ export type Slack = {
   readonly finish: Float64Array
   /** A task that is done, and a summary task all of whose active children are. */
   readonly finished: Uint8Array
+  /** A task under way or done, and a summary task with such a child. */
+  readonly begun: Uint8Array
 }
 
 /**
@@ -26,23 +28,34 @@ export function slackOf(network: Network, dates: Dates): Slack {
     start: new Float64Array(n),
     finish: new Float64Array(n),
     finished: finishedTasks(network),
+    begun: begunTasks(network),
   }
-  const begun = begunTasks(network)
-  for (let i = 0; i < n; i++) {
-    const state = network.state[i]
-    const late = network.constraint[i] === CONSTRAINT.alap && state === STATE.open && !network.summary[i]
-    if (slack.finished[i] || state === STATE.inactive || (late && !scheduledBackwards(network))) continue
-    const calendar = network.summary[i] ? network.projectCalendar : ownCalendar(network, i)
-    const finish = tenthsBetween(calendar, dates.earlyFinish[i] as number, dates.lateFinish[i] as number)
-    const start = begun[i]
-      ? 0
-      : tenthsBetween(calendar, dates.earlyStart[i] as number, dates.lateStart[i] as number)
-    slack.start[i] = start
-    slack.finish[i] = finish
-    slack.total[i] = begun[i] ? finish : Math.min(start, finish)
-    slack.free[i] = freeSlack(network, dates, i, slack.total[i] as number)
-  }
+  for (let i = 0; i < n; i++) setSlack(network, dates, slack, i)
   return slack
+}
+
+/** Writes one task's slack; what is done, inactive or as late as possible has none. */
+export function setSlack(network: Network, dates: Dates, slack: Slack, i: number): void {
+  const state = network.state[i]
+  const late = network.constraint[i] === CONSTRAINT.alap && state === STATE.open && !network.summary[i]
+  if (slack.finished[i] || state === STATE.inactive || (late && !scheduledBackwards(network))) {
+    slack.start[i] = 0
+    slack.finish[i] = 0
+    slack.total[i] = 0
+    slack.free[i] = 0
+    return
+  }
+  const calendar = network.summary[i] ? network.projectCalendar : ownCalendar(network, i)
+  const begun = slack.begun[i] === 1
+  const finish = tenthsBetween(calendar, dates.earlyFinish[i] as number, dates.lateFinish[i] as number)
+  const start = begun
+    ? 0
+    : tenthsBetween(calendar, dates.earlyStart[i] as number, dates.lateStart[i] as number)
+  const total = begun ? finish : Math.min(start, finish)
+  slack.start[i] = start
+  slack.finish[i] = finish
+  slack.total[i] = total
+  slack.free[i] = freeSlack(network, dates, i, total)
 }
 
 export function scheduledBackwards(network: Network): boolean {
@@ -66,24 +79,46 @@ function begunTasks(network: Network): Uint8Array {
 
 /** What is done can be late no more: it has no slack and is not critical ("Critical" field, Microsoft Project). */
 function finishedTasks(network: Network): Uint8Array {
-  const { order, taskCount: n, childStart, child, state, summary } = network
+  const { order, taskCount: n, summary } = network
   const finished = new Uint8Array(n)
   for (let k = 0; k < order.length; k++) {
     const node = order[k] as number
-    if (node < n) {
-      if (!summary[node] && state[node] === STATE.complete) finished[node] = 1
-      continue
-    }
-    const i = node - n
-    let open = 0
-    let done = 0
-    for (let c = childStart[i] as number; c < (childStart[i + 1] as number); c++) {
-      if (finished[child[c] as number]) done++
-      else if (state[child[c] as number] !== STATE.inactive) open++
-    }
-    if (done > 0 && open === 0) finished[i] = 1
+    const i = node < n ? node : node - n
+    if (node >= n || !summary[i]) finished[i] = isFinished(network, finished, i)
   }
   return finished
+}
+
+/** A summary task is finished when every active child is, and there is one. */
+function isFinished({ state, summary, child, childStart }: Network, finished: Uint8Array, i: number): 0 | 1 {
+  if (!summary[i]) return state[i] === STATE.complete ? 1 : 0
+  let done = 0
+  for (let c = childStart[i] as number; c < (childStart[i + 1] as number); c++) {
+    if (finished[child[c] as number]) done++
+    else if (state[child[c] as number] !== STATE.inactive) return 0
+  }
+  return done > 0 ? 1 : 0
+}
+
+/** After the state of a task has changed: what follows for it and the summary tasks above; names each that differs. */
+export function refreshProgress(
+  network: Network,
+  slack: Slack,
+  task: number,
+  differs: (i: number) => void,
+): void {
+  const { state, summary, child, childStart } = network
+  for (let i = task; i >= 0; i = network.parent[i] as number) {
+    const finished = isFinished(network, slack.finished, i)
+    let begun = !summary[i] && (state[i] === STATE.started || state[i] === STATE.complete)
+    if (summary[i])
+      for (let c = childStart[i] as number; c < (childStart[i + 1] as number) && !begun; c++)
+        begun = slack.begun[child[c] as number] === 1
+    const isSame = slack.finished[i] === finished && slack.begun[i] === (begun ? 1 : 0)
+    slack.finished[i] = finished
+    slack.begun[i] = begun ? 1 : 0
+    if (!isSame) differs(i)
+  }
 }
 
 function freeSlack(network: Network, dates: Dates, i: number, total: number): number {

@@ -38,7 +38,7 @@ function solveFromStart(network: Network): Solution {
 }
 
 /** The project's finish, or with multiple critical paths the own finish of a task nobody waits for. */
-function ceiling(network: Network, dates: Dates, finish: number): (task: number) => number {
+export function ceiling(network: Network, dates: Dates, finish: number): (task: number) => number {
   if (!network.plan.project.multipleCriticalPaths) return () => finish
   return (i) =>
     network.outStart[i] === network.outStart[i + 1] && (network.parent[i] as number) < 0
@@ -66,14 +66,14 @@ function solveFromFinish(network: Network): Solution {
   return { network, dates, slack: slackOf(network, dates), start, finish }
 }
 
-function lastFinish(network: Network, finish: Float64Array, floor: number): number {
+export function lastFinish(network: Network, finish: Float64Array, floor: number): number {
   let last = NONE
   for (let i = 0; i < network.taskCount; i++)
     if (network.state[i] !== STATE.inactive) last = Math.max(last, finish[i] as number)
   return last === NONE ? floor : last
 }
 
-function firstStart(network: Network, start: Float64Array, fallback: number): number {
+export function firstStart(network: Network, start: Float64Array, fallback: number): number {
   let first = Number.POSITIVE_INFINITY
   for (let i = 0; i < network.taskCount; i++)
     if (network.state[i] !== STATE.inactive) first = Math.min(first, start[i] as number)
