@@ -11,12 +11,12 @@ export const FIRST_ROLES: Readonly<Record<'administrator' | 'manager' | 'member'
   administrator: { name: 'Administrator', permissions: ['*'], sharedPermissions: ['*'] },
   manager: {
     name: 'Manager',
-    permissions: ['*.read', 'people.*', 'project.*', 'schedule.*', 'report.*', 'trace.*'],
+    permissions: ['*.read', 'people.*', 'project.*', 'schedule.*', 'report.*', 'trace.*', 'suggestion.*'],
     sharedPermissions: ['people.read', 'project.create'],
   },
   member: {
     name: 'Member',
-    permissions: ['*.read', 'schedule.progress'],
+    permissions: ['*.read', 'schedule.progress', 'suggestion.write'],
     sharedPermissions: ['people.read'],
   },
   viewer: { name: 'Viewer', permissions: ['*.read'], sharedPermissions: ['people.read'] },

@@ -1,12 +1,22 @@
 import type { AccessBook, Actor, Rights } from '../access.ts'
 import { rightsFrom, SYSTEM } from '../access.ts'
+import type { Action } from '../action.ts'
 import { Fault } from '../fault.ts'
 import type { RecordType, Stored } from '../record.ts'
+import { namedIn } from '../references.ts'
 import type { Registry } from '../registry.ts'
 import type { Memo } from './memo.ts'
 import type { Present } from './overlay.ts'
 import type { Change, Filter, Seq, StoreReader, Version } from './store.ts'
-import { type ChangeNote, type Checkable, type Read, rowOf, type Touched, type Where } from './tx.ts'
+import {
+  type ChangeNote,
+  type Checkable,
+  type Intent,
+  type Read,
+  rowOf,
+  type Touched,
+  type Where,
+} from './tx.ts'
 
 /** What a reading stands on. */
 export type Footing = {
@@ -76,6 +86,7 @@ export function createRead(footing: Footing): Read {
     past: footing.past !== undefined,
     allows: rights.allows,
     record: registry.record,
+    intent: (name, input) => intentOf(registry.action(name), input),
     find: async (record, id) => (await many(record, [id])).get(id),
     get: async (record, id) => (await many(record, [id])).get(id) ?? missing(record, [id]),
     many: async (record, ids) => {
@@ -127,6 +138,10 @@ export function createRead(footing: Footing): Read {
     },
   }
   return read
+}
+
+function intentOf({ name, title, final, input: schema }: Action, input: unknown): Intent {
+  return { title, final, names: namedIn(schema, checked(schema, input, name)) }
 }
 
 function missing(record: RecordType, ids: readonly string[]): never {

@@ -1,6 +1,7 @@
 import type { Actor } from '../access.ts'
 import type { Json } from '../canonical.ts'
 import type { Draft, Fields, RecordType, Stored } from '../record.ts'
+import type { Named } from '../references.ts'
 import type { Kept } from './memo.ts'
 import type { Change, Seq, Version } from './store.ts'
 
@@ -49,6 +50,11 @@ export type Read = {
   allows(permission: string, project: string | null): boolean
   /** The record of a kind; refuses `record.unknown`. */
   record(kind: string): RecordType
+  /**
+   * What performing an action would be: its title, why it is final, the records that its input names. Refuses
+   * `action.unknown`, `input.invalid`.
+   */
+  intent(action: string, input: unknown): Intent
   /** Bytes kept under their SHA-256; refuses `blob.missing`. */
   blob(hash: string): Promise<Uint8Array>
   /** The last change that touched these kinds in a project: the key under which computed things may be kept. */
@@ -74,6 +80,12 @@ export type Read = {
   history<R extends RecordType>(record: R, id: string): Promise<PastVersion<R>[]>
   /** The same actor's reading right after a change, or as it stood at an instant (with today's rights). */
   asOf(moment: Seq | string): Promise<Read>
+}
+
+export type Intent = {
+  readonly title: string
+  readonly final: string | undefined
+  readonly names: readonly Named[]
 }
 
 /** By kind: rows as they are now, and the ids of rows that ended (a changed row is in both). */

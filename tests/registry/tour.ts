@@ -4,14 +4,19 @@ import { createPrinter, printOf } from '../../apps/server/printer.ts'
 import { machine } from '../../apps/server/world.ts'
 import { isRefused } from '../../exchange/plan-file.ts'
 import { readPlanBytes } from '../../exchange/read-plan.ts'
-import { SYSTEM } from '../../kernel/access.ts'
+import { type Actor, SYSTEM } from '../../kernel/access.ts'
 import { countedIds } from '../../kernel/id.ts'
 import { createLedger, type Ledger } from '../../kernel/ledger/ledger.ts'
 import { memoryStore, textHash } from '../../kernel/ledger/memory.ts'
 import { createRegistry } from '../../kernel/registry.ts'
 
 /** Every action of the product, once, in an order in which each makes sense. */
-export type Step = { readonly action: string; readonly input: object }
+export type Step = {
+  readonly action: string
+  readonly input: object
+  /** Whoever must be a person; else the product itself. */
+  readonly by?: Actor
+}
 
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const [PROJECT, IMPORTED] = [id(1), id(2)]
@@ -215,8 +220,31 @@ function reportSteps(plan: string): Step[] {
     { action: 'role.grant', input: { id: id(70), person: id(12), role: FIRST_ROLE, in: PROJECT } },
     { action: 'role.edit', input: { id: FIRST_ROLE, name: 'Viewer of plans' } },
     { action: 'role.withdraw', input: { id: id(70) } },
+    {
+      action: 'token.add',
+      by: ADMINISTRATOR,
+      input: {
+        id: id(71),
+        name: 'Assistant',
+        permissions: ['*.read'],
+        endsOn: '2027-01-31',
+        hash: '0'.repeat(64),
+      },
+    },
+    { action: 'token.revoke', input: { id: id(71) } },
+    { action: 'suggestion.add', input: suggestion(72) },
+    { action: 'suggestion.add', input: suggestion(73) },
+    { action: 'suggestion.accept', by: ADMINISTRATOR, input: { suggestion: id(72) } },
+    { action: 'suggestion.decline', by: ADMINISTRATOR, input: { suggestion: id(73), reply: 'Not now.' } },
     { action: 'person.erase', input: { id: id(12) } },
   ]
+}
+
+const ADMINISTRATOR: Actor = { kind: 'person', id: id(10), name: '' }
+
+function suggestion(n: number) {
+  const input = { id: id(n + 10), name: 'Mina Sørensen' }
+  return { id: id(n), project: PROJECT, action: 'person.add', input, why: 'Named in the minutes.' }
 }
 
 /** Made by `people.setUp`, the first action of the tour: the fourth id that the ledger gives out is the viewer's role. */

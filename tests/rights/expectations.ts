@@ -30,6 +30,9 @@ export const MAY_ACT: Readonly<Record<string, readonly Caller[]>> = {
   'token.add': [...reading, 'outsider'],
   // One's own; another's only as administrator.
   'token.revoke': admin,
+  'suggestion.add': working,
+  'suggestion.accept': managing,
+  'suggestion.decline': managing,
   'calendar.add': managing,
   'calendar.edit': managing,
   'resource.add': managing,
@@ -93,6 +96,7 @@ export const MAY_LIST: Readonly<Record<string, readonly Caller[]>> = {
   role: [...reading, 'outsider'],
   membership: reading,
   token: [...reading, 'outsider'],
+  suggestion: reading,
   trace: reading,
   calendar: reading,
   resource: reading,

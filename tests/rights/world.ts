@@ -20,6 +20,7 @@ const IDS = [
   'baseline',
   'report',
   'trace',
+  'suggestion',
 ] as const
 
 /** Ids that belong to nothing. */
@@ -84,6 +85,13 @@ export async function world({ system }: TestHouse, canary: string): Promise<Worl
   await system('baseline.take', { id: ids.baseline, project, number: 0, name: say('baseline') })
   const ends = { from: { kind: 'task', id: first }, to: { kind: 'task', id: third } }
   await system('trace.add', { id: ids.trace, ...ends, type: 'affects' })
+  await system('suggestion.add', {
+    id: ids.suggestion,
+    project,
+    action: 'task.edit',
+    input: { tasks: [{ id: first, name: say('suggested') }] },
+    why: say('why'),
+  })
   await system('report.draft', { id: ids.report, project, to: '2026-01-16', baseline: 0 })
   await system('report.write', { report: ids.report, words: { summary: say('words') } })
   return { ...ids, canary }
@@ -124,6 +132,15 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     hash: machine.newId().replaceAll('-', '').repeat(2),
   }),
   'token.revoke': (_w, { token }) => ({ id: token }),
+  'suggestion.add': (w) => ({
+    id: id(),
+    project: w.project,
+    action: 'task.edit',
+    input: { tasks: [{ id: w.first, name: 'Analysis' }] },
+    why: 'As the minutes say.',
+  }),
+  'suggestion.accept': (w) => ({ suggestion: w.suggestion }),
+  'suggestion.decline': (w) => ({ suggestion: w.suggestion, reply: 'Not now.' }),
   'calendar.add': (w) => ({
     id: id(),
     in: w.project,
