@@ -57,8 +57,8 @@ export function Chart(props: {
   )
 }
 
-// A wheel turned sideways (or with Shift) scrolls in time, with Ctrl it zooms where the pointer is.
-function useSidewaysWheel(area: React.RefObject<HTMLDivElement | null>, axis: TimeAxis): void {
+/** A wheel turned sideways (or with Shift) scrolls in time, with Ctrl it zooms where the pointer is. */
+export function useSidewaysWheel(area: React.RefObject<HTMLDivElement | null>, axis: TimeAxis): void {
   const latest = useRef(axis)
   latest.current = axis
   const turned = useRef(0)

@@ -1,8 +1,11 @@
+import type { ReactNode } from 'react'
 import type { GanttLink, LinkType } from '../../drawing/gantt/layout.ts'
+import type { Picture } from '../../drawing/gantt/marks.ts'
 import type { ZoomKey } from '../../drawing/gantt/scale.ts'
 import type { Span } from '../../drawing/gantt/view.ts'
 import type { PlanRow } from './outline.ts'
 import type { PlanColumn, PlanPatch, PlanStyle } from './plan-columns.ts'
+import type { StripView } from './stage.ts'
 
 /** Why an edit was not taken: the cell keeps what was typed, the line below the plan says this sentence. */
 export type EditRefusal = { code?: string; sentence: string }
@@ -31,6 +34,16 @@ export type GanttCallbacks = {
   onTrace?: (id: string | undefined) => void
 }
 
+/** A picture below the chart, on its time axis, with something beside it below the table. */
+export type GanttStrip = {
+  heightPx: number
+  /** Below the table; what the picture says must be said here for those who do not see it. */
+  side: ReactNode
+  draw: (view: StripView) => Picture
+  /** The picture was pressed at this minute, at this place of the screen. */
+  onPress?: (minute: number, anchor: DOMRect) => void
+}
+
 export type GanttProps = GanttCallbacks & {
   /** What the plan is called to people who hear it: "Plan of ERP". */
   label: string
@@ -56,8 +69,9 @@ export type GanttProps = GanttCallbacks & {
   onCollapse?: (ids: ReadonlySet<string>) => void
   tableWidthPx?: number
   onTableWidth?: (widthPx: number) => void
+  strip?: GanttStrip
   /** What to show instead of rows when there are none. */
-  empty?: React.ReactNode
+  empty?: ReactNode
   ref?: React.Ref<GanttHandle>
 }
 
@@ -67,6 +81,8 @@ export type GanttHandle = {
   scrollToDate: (minute: number) => void
   fit: () => void
   focus: (id?: string) => void
+  /** Selects these tasks and nothing else, and brings the first into sight. */
+  select: (ids: readonly string[]) => void
   /** Opens a cell for writing, as `e` does. */
   edit: (id: string, columnKey: string) => void
 }

@@ -15,14 +15,16 @@ import {
 import { headPx } from '../../drawing/gantt/draw.ts'
 import { hitGantt } from '../../drawing/gantt/hit.ts'
 import { Chart } from './chart.tsx'
-import { beginEdit, type Control } from './control.ts'
+import type { Control } from './control.ts'
 import { type DragResult, weekdayMinutesBetween } from './drag.ts'
 import type { GanttProps } from './gantt-props.ts'
+import { handleOf } from './handle.ts'
 import { PlanDialogs } from './plan-dialogs.tsx'
 import { PlanMenu } from './plan-menu.tsx'
 import { choose, PlanTable } from './plan-table.tsx'
 import { Splitter } from './splitter.tsx'
 import { requestPaint, type Stage, viewOf } from './stage.ts'
+import { Strip } from './strip.tsx'
 import {
   cellElement,
   rowPx,
@@ -81,6 +83,9 @@ export function Gantt(props: GanttProps) {
           </div>
         </div>
       </div>
+      {props.strip && (
+        <Strip strip={props.strip} stage={stage} axis={axis} sidePx={split.tablePx} widthPx={gantt.chartPx} />
+      )}
       <Foot split={split} axis={axis} />
       {visible.length === 0 && props.empty && <div className="hw-plan-empty">{props.empty}</div>}
       <PlanMenu control={control} place={choices.menu} />
@@ -353,35 +358,5 @@ function drop({ props, selected, visible }: Control, result: DragResult): void {
       ? visible.map(({ row }) => row.id).filter((id) => selected.has(id))
       : []
     props.onMove?.([result.id, ...others.filter((id) => id !== result.id)], result.startMinute)
-  }
-}
-
-function handleOf(
-  control: Control,
-  reveal: (id: string) => void,
-  scroller: RefObject<HTMLElement | null>,
-  bodyPx: number,
-) {
-  return {
-    scrollToTask: (id: string) => {
-      const index = control.layout.indexOf.get(id)
-      const row = index === undefined ? undefined : control.visible[index]?.row
-      if (index === undefined || !row) return
-      if (scroller.current) scroller.current.scrollTop = index * rowPx - bodyPx / 3
-      reveal(id)
-      if (row.startMinute !== null) control.axis.scrollTo(row.startMinute)
-    },
-    scrollToDate: (minute: number) => control.axis.scrollTo(minute),
-    fit: () => control.axis.fit(),
-    edit: (id: string, columnKey: string) => {
-      const cell = { id, columnKey }
-      control.setActive(cell)
-      beginEdit({ ...control, active: cell })
-    },
-    focus: (id?: string) => {
-      const wanted = id ?? control.active?.id
-      if (wanted !== undefined)
-        control.setActive({ id: wanted, columnKey: control.active?.columnKey ?? 'name' })
-    },
   }
 }

@@ -16,6 +16,11 @@ import { type Drag, ghostRow } from './drag.ts'
 export type Stage = {
   body: HTMLCanvasElement | null
   head: HTMLCanvasElement | null
+  /** The picture below the chart on the same time axis, when there is one. */
+  strip: HTMLCanvasElement | null
+  stripDraw: ((view: StripView) => Picture) | undefined
+  stripPx: number
+  stripHoverX: number | undefined
   layout: GanttLayout
   scale: Scale
   topPx: number
@@ -42,6 +47,10 @@ export function createStage(): Stage {
   return {
     body: null,
     head: null,
+    strip: null,
+    stripDraw: undefined,
+    stripPx: 0,
+    stripHoverX: undefined,
     layout: layoutGantt([], []),
     scale: { originMinute: 0, minutesPerPixel: 400 },
     topPx: 0,
@@ -64,6 +73,17 @@ export function createStage(): Stage {
   }
 }
 
+/** What a picture below the chart is drawn from. */
+export type StripView = {
+  scale: Scale
+  widthPx: number
+  heightPx: number
+  todayMinute: number
+  selected: ReadonlySet<string>
+  /** Where the pointer is. */
+  hoverX: number | undefined
+}
+
 /**
  * Asks for a picture in the frame that is just being made: animation callbacks run after scrolling and after React has
  * committed, so rows and bars change together, and ten reasons to paint cost one picture.
@@ -84,6 +104,16 @@ function paintStage(stage: Stage, parts: { head: boolean }): void {
   if (stage.body) paintOn(stage.body, stage, withDrag(stage, view, drawGantt(stage.layout, view)))
   if (stage.head && parts.head) {
     paintOn(stage.head, stage, drawTimeHead(stage.scale, stage.widthPx, { todayMinute: stage.todayMinute }))
+  }
+  // Rows that scroll move nothing below the chart.
+  if (stage.strip && stage.stripDraw && parts.head) {
+    const { scale, widthPx, todayMinute, selected } = stage
+    const strip = { scale, widthPx, todayMinute, selected }
+    paintOn(
+      stage.strip,
+      stage,
+      stage.stripDraw({ ...strip, heightPx: stage.stripPx, hoverX: stage.stripHoverX }),
+    )
   }
 }
 

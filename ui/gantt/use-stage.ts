@@ -32,7 +32,9 @@ export function useStage(
 ): void {
   const { stage, layout, highlighted, widthPx, heightPx } = given
   const ground = useGround()
-  const { plan, statusMinute, traced, nonWorking } = props
+  const { plan, statusMinute, traced, nonWorking, strip } = props
+  const stripDraw = strip?.draw
+  const stripPx = strip?.heightPx ?? 0
   const { showCriticalPath = true, showBaseline = true, showLinks = true } = props
   useLayoutEffect(() => {
     Object.assign(stage, {
@@ -43,6 +45,8 @@ export function useStage(
       ground,
       statusMinute,
       traced,
+      stripDraw,
+      stripPx,
       pixelRatio: window.devicePixelRatio || 1,
       minutesPerDay: plan.minutesPerDay,
       todayMinute: plan.todayMinute,
@@ -61,6 +65,8 @@ export function useStage(
     traced,
     plan,
     nonWorking,
+    stripDraw,
+    stripPx,
     showCriticalPath,
     showBaseline,
     showLinks,
