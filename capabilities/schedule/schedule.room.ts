@@ -5,7 +5,7 @@ import { conflictsOfSchedule } from './schedule.actions/conflicts.ts'
 import { constrainTasks, createTask, editTasks, removeTasks } from './schedule.actions/edit.ts'
 import { answerPractice, fixHealth, setHealthLimits } from './schedule.actions/health.ts'
 import { importSchedule } from './schedule.actions/import.ts'
-import { levelSchedule, previewLevelling } from './schedule.actions/level.ts'
+import { levelSchedule, previewLevelling, resourceCriticalPath } from './schedule.actions/level.ts'
 import { editLinks, linkTasks, unlinkTasks } from './schedule.actions/link.ts'
 import { loadOfSchedule } from './schedule.actions/load.ts'
 import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
@@ -60,6 +60,7 @@ export const SCHEDULE: Room = {
     trendOfHealth,
     trendOfSchedule,
     previewLevelling,
+    resourceCriticalPath,
     exportSchedule,
   ],
   holds: refuseUnsound,

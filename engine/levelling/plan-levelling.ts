@@ -12,6 +12,8 @@ export type PlanLevelling = {
   readonly moves: readonly LevelMove[]
   /** Over-allocations that are left, and why the tasks could not be moved. Empty when all is level. */
   readonly overloads: readonly RemainingOverload[]
+  /** Over-allocations as the plans stand now. */
+  readonly overloadsBefore: readonly RemainingOverload[]
   readonly unlevelled: readonly UnlevelledTask[]
   readonly schedules: number
   /** The finishes cannot be bettered: they meet their bounds. */

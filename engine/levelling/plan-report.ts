@@ -1,7 +1,15 @@
 import { BIND, type Dates } from '../network/forward.ts'
 import { STATE } from '../network/network.ts'
 import type { Plan } from '../plan.ts'
-import type { LevelMove, LevelProject, MoveReason, PlanLevelling, TaskName } from './plan-levelling.ts'
+import type { Overload } from './overload.ts'
+import type {
+  LevelMove,
+  LevelProject,
+  MoveReason,
+  PlanLevelling,
+  RemainingOverload,
+  TaskName,
+} from './plan-levelling.ts'
 import type { TaskRef } from './plan-placing.ts'
 import { partMoments, restOf, restore, type Settled } from './plan-settle.ts'
 import { holdOf, type LevelState, type ProjectState, stretchesOf } from './plan-state.ts'
@@ -11,7 +19,11 @@ export function report(
   projects: readonly LevelProject[],
   state: LevelState,
   settled: Settled,
-  { schedules, bounds }: { schedules: number; bounds: readonly number[] },
+  {
+    schedules,
+    bounds,
+    before,
+  }: { schedules: number; bounds: readonly number[]; before: readonly Overload[] },
 ): PlanLevelling {
   restore(state, settled)
   const nameOf = (ref: TaskRef): TaskName => ({
@@ -32,15 +44,10 @@ export function report(
       }
     }),
     moves: movesOf(state, settled, nameOf),
-    overloads: settled.overloads.map(({ resource, from, to, tasks }) => ({
-      resource: state.resources[resource]?.id ?? '',
-      fromMinute: from / 10,
-      toMinute: to / 10,
-      tasks: tasks.map((ref) => {
-        const heldBy = holdOfTask(state, settled, ref)
-        return heldBy ? { ...nameOf(ref), heldBy } : nameOf(ref)
-      }),
-    })),
+    overloads: settled.overloads.map((overload) =>
+      overloadOf(state, overload, nameOf, (ref) => holdOfTask(state, settled, ref)),
+    ),
+    overloadsBefore: before.map((overload) => overloadOf(state, overload, nameOf, () => undefined)),
     unlevelled: settled.placing.unlevelled.map(({ reason, resource, ...ref }) => ({
       ...nameOf(ref),
       reason,
@@ -51,7 +58,26 @@ export function report(
   }
 }
 
-function holdOfTask(state: LevelState, { placing }: Settled, { project, task }: TaskRef) {
+type HeldBy = RemainingOverload['tasks'][number]['heldBy']
+
+function overloadOf(
+  state: LevelState,
+  { resource, from, to, tasks }: Overload,
+  nameOf: (ref: TaskRef) => TaskName,
+  heldBy: (ref: TaskRef) => HeldBy,
+): RemainingOverload {
+  return {
+    resource: state.resources[resource]?.id ?? '',
+    fromMinute: from / 10,
+    toMinute: to / 10,
+    tasks: tasks.map((ref) => {
+      const held = heldBy(ref)
+      return held ? { ...nameOf(ref), heldBy: held } : nameOf(ref)
+    }),
+  }
+}
+
+function holdOfTask(state: LevelState, { placing }: Settled, { project, task }: TaskRef): HeldBy {
   const failed = placing.unlevelled.find((each) => each.project === project && each.task === task)
   return holdOf(state.projects[project] as ProjectState, task) ?? failed?.reason
 }

@@ -1,5 +1,6 @@
 import { BeyondCalendar } from '../calendar/working-time.ts'
 import type { Plan, Refused } from '../plan.ts'
+import { overloadsOf } from './overload.ts'
 import { finishBounds } from './plan-bound.ts'
 import type { LevelProject, PlanLevelling } from './plan-levelling.ts'
 import { orderByRule, orderBySearch } from './plan-order.ts'
@@ -65,6 +66,9 @@ export function levelPlans(
 /** Where a search stands: the best so far, which may be taken at once. */
 export type LevelStep = {
   readonly schedules: number
+  /** Of the schedules that may be tried, how many have been; and how many when the next step is taken, if there is one. */
+  readonly tried: number
+  readonly triedNext: number | undefined
   /** By project: the best finish so far, and the one that none can beat. */
   readonly finishes: readonly { readonly finishMinute: number; readonly boundMinute: number }[]
   readonly answer: () => PlanLevelling
@@ -106,30 +110,41 @@ function* stepsOf(
   const withinSlack = options.room === 'withinSlack'
   const plans = projects.map(({ plan }) => plan)
   const bounds = finishBounds(state)
+  const before = overloadsOf(
+    state,
+    state.projects.map(({ given }) => given.dates),
+  )
   const first = settle(plans, state, orderByRule(state), withinSlack)
   if ('refused' in first) return yield first
   let best: Settled = first
   let schedules = 1
-  const step = (): LevelStep => {
+  const goOn = whileAllowed(options)
+  const step = (tried: number, triedNext: number | undefined): LevelStep => {
     const [settled, made] = [best, schedules]
     return {
       schedules: made,
+      tried,
+      triedNext,
       finishes: settled.finishes.map((finish, p) => ({
         finishMinute: finish / 10,
         boundMinute: Math.min(bounds[p] as number, finish) / 10,
       })),
-      answer: () => report(projects, state, settled, { schedules: made, bounds }),
+      answer: () => report(projects, state, settled, { schedules: made, bounds, before }),
     }
   }
-  yield step()
   const wanted = options.schedules ?? DEFAULT_SCHEDULES
   const tasks = state.projects.reduce((sum, { network }) => sum + network.taskCount, 0)
-  const goOn = whileAllowed(options)
   const longest = Math.max(LOOK_EVERY, Math.round(MOST_PLACED_A_STRETCH / Math.max(1, tasks)))
-  let left = wanted
-  for (let round = 0; left > 0 && goOn(0) && isWorthSearching(state, best, bounds, options); round++) {
-    const made = wanted - left
-    const stretch = Math.min(left, longest, Math.max(FIRST_STRETCH, made))
+  const nextAfter = (tried: number): number | undefined => {
+    if (tried >= wanted || !isWorthSearching(state, best, bounds, options)) return undefined
+    return Math.min(wanted, tried + Math.min(longest, Math.max(FIRST_STRETCH, tried)))
+  }
+  let tried = 0
+  let next = nextAfter(0)
+  yield step(tried, next)
+  for (let round = 0; next !== undefined && goOn(0); round++) {
+    const made = tried
+    const stretch = next - tried
     restore(state, best)
     const searched = orderBySearch(state, {
       seed: options.seed + round,
@@ -142,8 +157,9 @@ function* stepsOf(
     if ('refused' in found) return yield found
     best = found
     schedules += searched.schedules + 1
-    left -= stretch
-    yield step()
+    tried = next
+    next = nextAfter(tried)
+    yield step(tried, next)
   }
 }
 

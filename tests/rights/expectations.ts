@@ -84,6 +84,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Caller[]>> = {
   'schedule.trend': reading,
   'schedule.healthTrend': reading,
   'schedule.levelPreview': reading,
+  'schedule.resourceCritical': reading,
   'schedule.export': reading,
   'report.status': reading,
   'trace.of': reading,

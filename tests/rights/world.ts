@@ -197,6 +197,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'schedule.trend': (w) => ({ project: w.project }),
   'schedule.healthTrend': (w) => ({ project: w.project }),
   'schedule.levelPreview': (w) => ({ project: w.project, schedules: 10 }),
+  'schedule.resourceCritical': (w) => ({ project: w.project }),
   'schedule.export': (w) => ({ project: w.project }),
   'report.draft': (w) => ({ id: id(), project: w.bare, to: '2026-01-30' }),
   'report.write': (w) => ({ report: w.report, words: { summary: 'On the way.' } }),

@@ -2,6 +2,7 @@ import { formatDuration } from '../../../drawing/format.ts'
 import { type Explanation, type ExplanationStep, explain, leversOf } from '../../../engine/explain.ts'
 import type { Driver, DriverKind } from '../../../engine/plan.ts'
 import { Fault } from '../../../kernel/fault.ts'
+import { waitOf } from './level-critical.ts'
 import { refusalFault } from './plan.ts'
 import { planWording } from './plan-words.ts'
 import { type Computed, timeWriter } from './view.ts'
@@ -16,6 +17,8 @@ export type ExplainedStep = {
   readonly sentence: string
   /** What sort of limit set the date, and the link if it is one. */
   readonly by: { readonly kind: DriverKind; readonly link: string | null } | null
+  /** Who holds it up when it was delayed by levelling. */
+  readonly waitsFor: ReturnType<typeof waitOf> | null
   /** The other limits, nearest first, with the working minutes until each would set the date. */
   readonly others: readonly Limit[]
 }
@@ -63,7 +66,7 @@ export function explainTask(computed: Computed, taskId: string): Explained {
     name: wording.taskName(step.task),
     start: time(step.startMinute),
     finish: time(step.finishMinute),
-    sentence: stepSentence(step, wording),
+    ...delayedBy(computed, step, wording),
     by: step.drivers[0] ? { kind: step.drivers[0].kind, link: step.drivers[0].link ?? null } : null,
     others: step.others.map((driver) => limitOf(driver, wording)),
   }))
@@ -79,6 +82,14 @@ export function explainTask(computed: Computed, taskId: string): Explained {
     totalSlackMinutes: dates.totalSlackMinutes,
     critical: dates.critical,
   }
+}
+
+/** What levelling has delayed names the person it waits for. */
+function delayedBy(computed: Computed, step: ExplanationStep, wording: Wording) {
+  const sentence = stepSentence(step, wording)
+  const delayed = step.drivers.some(({ kind }) => kind === 'levelingDelay')
+  const waitsFor = (delayed && waitOf(computed, step.task)) || null
+  return { sentence: waitsFor ? `${sentence} ${waitsFor.text}` : sentence, waitsFor }
 }
 
 const MOST_LEVERS = 50

@@ -1,108 +1,162 @@
-import { formatDay } from '../../../drawing/format.ts'
-import { levelPlan } from '../../../engine/levelling/plan.ts'
-import type { MoveReason, PlanLevelling } from '../../../engine/levelling/plan-levelling.ts'
-import { timeOf } from '../../../kernel/day.ts'
-import { refusalFault } from './plan.ts'
-import { planWording } from './plan-words.ts'
+import type { LevelStep } from '../../../engine/levelling/plan.ts'
+import type { LevelMove, PlanLevelling, RemainingOverload } from '../../../engine/levelling/plan-levelling.ts'
+import type { Plan } from '../../../engine/plan.ts'
+import { minuteOf, timeOf } from '../../../kernel/day.ts'
+import type { Patch } from '../../../kernel/ledger/tx.ts'
+import type { Assignment, Task } from '../schedule.model.ts'
+import { heldText, reasonText, unlevelledText, wordingOf } from './level-words.ts'
+import { projectTime, workingMinutesBetween } from './plan-words.ts'
 import type { Computed } from './view.ts'
-import type { Wording } from './words.ts'
-
-/** How a plan is to be levelled; the same settings give the same answer. */
-export type LevelSettings = {
-  readonly room: 'extend' | 'withinSlack'
-  readonly schedules: number
-  readonly seed: number
-}
 
 /** One task that levelling would move, and why. Times are the project's wall clock. */
 export type LevelMoveView = {
+  readonly project: string
   readonly task: string
   readonly uid: number | null
   readonly name: string
+  readonly priority: number
   readonly from: string
   readonly to: string
   readonly fromFinish: string
   readonly toFinish: string
+  /** Working time by which its finish moves out; below zero when it moves in. */
+  readonly movedMinutes: number
   readonly delayMinutes: number
+  /** When it is worked on, if it is interrupted. */
+  readonly parts: readonly { readonly from: string; readonly to: string }[]
+  /** Where what is left of a started task goes on. */
+  readonly resume: string | null
   readonly why: string
   readonly heldBy: readonly string[]
 }
 
-/** Levels a computed plan. Refuses what the engine refuses, by the names of the tasks. */
-export function levelled(computed: Computed, settings: LevelSettings): PlanLevelling {
-  const answer = levelPlan(computed.plan, settings)
-  if ('refused' in answer) throw refusalFault(answer.refused, computed.rows.tasks)
-  return answer
-}
-
 /** What levelling would do, as plain data with a reason for each moved task; nothing is changed. */
-export function levelPreview(computed: Computed, settings: LevelSettings) {
-  const answer = levelled(computed, settings)
-  const wording = planWording(computed)
-  const uidOf = new Map(computed.rows.tasks.map((task) => [task.id, task.uid ?? null]))
-  const outcome = answer.projects[0]
+export function levelPreview(plans: readonly Computed[], step: LevelStep) {
+  const answer = step.answer()
+  const wording = wordingOf(plans)
+  const [main] = answer.projects
+  const overload = overloadWriter(wording.resourceName, wording.taskName)
   return {
-    finishBefore: timeOf(outcome?.finishBefore ?? computed.result.finishMinute),
-    finishAfter: timeOf(outcome?.finishAfter ?? computed.result.finishMinute),
+    finishBefore: timeOf(main?.finishBefore ?? 0),
+    finishAfter: timeOf(main?.finishAfter ?? 0),
     /** No levelled plan can finish before this. */
-    finishUnlimited: timeOf(outcome?.finishUnlimited ?? computed.result.finishMinute),
-    schedules: answer.schedules,
-    moves: answer.moves.map(
-      (move): LevelMoveView => ({
-        task: move.task,
-        uid: uidOf.get(move.task) ?? null,
-        name: wording.taskName(move.task),
-        from: timeOf(move.fromMinute),
-        to: timeOf(move.toMinute),
-        fromFinish: timeOf(move.fromFinishMinute),
-        toFinish: timeOf(move.toFinishMinute),
-        delayMinutes: move.delayMinutes,
-        why: reasonText(move.why, wording),
-        heldBy: move.why.kind === 'resource' ? move.why.heldBy.map(({ task }) => task) : [],
-      }),
-    ),
-    overloads: answer.overloads.map(({ resource, fromMinute, toMinute, tasks }) => ({
-      resource,
-      name: wording.resourceName(resource),
-      from: timeOf(fromMinute),
-      to: timeOf(toMinute),
-      tasks: tasks.map(({ task }) => task),
+    finishUnlimited: timeOf(main?.finishUnlimited ?? 0),
+    projects: answer.projects.map((each, p) => ({
+      project: each.id,
+      name: plans[p]?.rows.project.name ?? '',
+      finishBefore: timeOf(each.finishBefore),
+      finishAfter: timeOf(each.finishAfter),
+      finishBound: timeOf(each.finishBound),
     })),
-    unlevelled: answer.unlevelled.map(({ task, resource, reason }) => ({
+    schedules: answer.schedules,
+    tried: step.tried,
+    triedNext: step.triedNext ?? null,
+    proven: answer.proven,
+    moves: moveViews(plans, answer),
+    overloadsBefore: answer.overloadsBefore.map(overload),
+    overloads: answer.overloads.map(overload),
+    unlevelled: answer.unlevelled.map(({ project, task, resource, reason }) => ({
+      project,
       task,
       name: wording.taskName(task),
-      text: `${UNLEVELLED[reason]} (${wording.resourceName(resource)})`,
+      text: unlevelledText(reason, resource, wording),
     })),
   }
 }
 
-const UNLEVELLED: Readonly<Record<string, string>> = {
-  tooMuchDemand: 'needs more of somebody than there is',
-  noSlack: 'has no slack left to move within',
-  constraint: 'is held by its constraint',
+function moveViews(plans: readonly Computed[], answer: PlanLevelling): LevelMoveView[] {
+  const wording = wordingOf(plans)
+  const calendars = new Map(plans.map(({ rows }) => [rows.project.id, projectTime(rows)]))
+  const rowOf = new Map(plans.flatMap(({ rows }) => rows.tasks.map((task) => [task.id, task] as const)))
+  return answer.moves.map((move): LevelMoveView => {
+    const calendar = calendars.get(move.project)
+    const { fromFinishMinute, toFinishMinute } = move
+    const row = rowOf.get(move.task)
+    return {
+      project: move.project,
+      task: move.task,
+      uid: row?.uid ?? null,
+      name: wording.taskName(move.task),
+      priority: row?.priority ?? 500,
+      from: timeOf(move.fromMinute),
+      to: timeOf(move.toMinute),
+      fromFinish: timeOf(fromFinishMinute),
+      toFinish: timeOf(toFinishMinute),
+      movedMinutes: calendar ? workingMinutesBetween(calendar, fromFinishMinute, toFinishMinute) : 0,
+      delayMinutes: move.delayMinutes,
+      parts: (move.parts ?? []).map(({ fromMinute, toMinute }) => ({
+        from: timeOf(fromMinute),
+        to: timeOf(toMinute),
+      })),
+      resume: move.rest ? timeOf(move.rest.resumeMinute) : null,
+      why: reasonText(move.why, wording),
+      heldBy: move.why.kind === 'resource' ? move.why.heldBy.map(({ task }) => task) : [],
+    }
+  })
 }
 
-function reasonText(why: MoveReason, wording: Wording): string {
-  switch (why.kind) {
-    case 'resource':
-      return resourceText(why, wording)
-    case 'predecessor':
-      return `Follows "${wording.taskName(why.task)}", which moves.`
-    case 'summary':
-      return `Follows its summary task "${wording.taskName(why.task)}".`
-    case 'delayDropped':
-      return 'An earlier levelling delay is no longer needed.'
+function overloadWriter(resourceName: (id: string) => string, taskName: (id: string) => string) {
+  return ({ resource, fromMinute, toMinute, tasks }: RemainingOverload) => ({
+    resource,
+    name: resourceName(resource),
+    from: timeOf(fromMinute),
+    to: timeOf(toMinute),
+    tasks: tasks.map(({ task }) => task),
+    held: tasks.map(({ project, task, heldBy }) => ({
+      project,
+      task,
+      name: taskName(task),
+      why: heldText(heldBy),
+    })),
+  })
+}
+
+/** What accepting moves writes: by task its delay or where its rest goes on, by assignment its work in parts. */
+export type LevelWrites = {
+  readonly tasks: ReadonlyMap<string, Patch<typeof Task>>
+  readonly assignments: ReadonlyMap<string, Patch<typeof Assignment>>
+}
+
+/** Turns moves, all or the accepted ones, into what is to be written. */
+export function levelWrites(answer: PlanLevelling, accepted: ReadonlySet<string> | undefined): LevelWrites {
+  const moves = answer.moves.filter(({ task }) => !accepted || accepted.has(task))
+  const split = new Set(moves.filter(({ parts }) => parts).map(({ task }) => task))
+  const assignments = new Map<string, Patch<typeof Assignment>>()
+  for (const { plan } of answer.projects)
+    for (const { id, task, pieces } of plan.assignments)
+      if (split.has(task) && pieces) assignments.set(id, { timephased: piecesAsSaid(pieces) })
+  return { tasks: new Map(moves.map((move) => [move.task, taskPatch(move)])), assignments }
+}
+
+function taskPatch({ delayMinutes, rest }: LevelMove): Patch<typeof Task> {
+  if (rest) return { stop: timeOf(rest.stopMinute), resume: timeOf(rest.resumeMinute) }
+  return {
+    levelingDelayMinutes: delayMinutes === 0 ? undefined : delayMinutes,
+    levelingDelayElapsed: undefined,
   }
 }
 
-function resourceText(why: Extract<MoveReason, { kind: 'resource' }>, wording: Wording): string {
-  const holders = why.heldBy.map(({ task }) => `"${wording.taskName(task)}"`)
-  const first = why.heldBy[0]
-  const until = `until ${formatDay(why.freeAtMinute, { weekday: true, year: 'always' })}`
-  const rank = first && first.urgency > why.priority ? `; priority ${why.priority} < ${first.urgency}` : ''
-  const shown =
-    holders.length > 3
-      ? `${holders.slice(0, 3).join(', ')} and ${holders.length - 3} more`
-      : holders.join(', ')
-  return `Waits for ${wording.resourceName(why.resource)}, held by ${shown || 'other work'} ${until}${rank}.`
+function piecesAsSaid(pieces: NonNullable<Plan['assignments'][number]['pieces']>) {
+  return pieces.map(({ startMinute, finishMinute, workMinutes, actual }) => ({
+    kind: actual ? ('actual' as const) : ('remaining' as const),
+    start: timeOf(startMinute),
+    finish: timeOf(finishMinute),
+    workMinutes,
+  }))
+}
+
+/** How far a search has come, in words: "finishes 12 May 2026, at best 8 May 2026". */
+export function stepText({ finishes }: LevelStep): string {
+  const finish = Math.max(...finishes.map(({ finishMinute }) => finishMinute))
+  const bound = Math.max(...finishes.map(({ boundMinute }) => boundMinute))
+  const day = (minute: number) => timeOf(minute).slice(0, 10)
+  return finish <= bound
+    ? `finishes ${day(finish)}, which cannot be bettered`
+    : `finishes ${day(finish)}, at best ${day(bound)}`
+}
+
+/** The days between two local days must not run backwards. */
+export function isBackwards(from: string | undefined, to: string | undefined): boolean {
+  if (from === undefined || to === undefined) return false
+  return minuteOf(`${to}T00:00:00`) < minuteOf(`${from}T00:00:00`)
 }

@@ -154,6 +154,10 @@ const REFUSALS: Readonly<Record<string, (names: readonly string[]) => string>> =
   'schedule.noProjectDate': () => 'The project has no date to schedule from.',
   'schedule.noConstraintDate': (names) => `The constraint of ${names[0]} needs a date.`,
   'schedule.unknownCalendar': () => 'A calendar that the plan names does not exist.',
+  'level.fromFinish': () =>
+    'A plan scheduled from its finish cannot be levelled; schedule it from its start.',
+  'level.resourceDiffers': () => 'Somebody who is shared is available differently in two of the plans.',
+  'level.beyondCalendar': () => 'A calendar has too little working time for what is planned in it.',
   'schedule.calendarCycle': () => 'Calendars are derived from one another in a circle.',
 }
 
@@ -182,6 +186,7 @@ function planTask(task: TaskRow, known: ReadonlySet<string>): PlanTask {
     priority: task.priority ?? 500,
     levelingDelayMinutes: task.levelingDelayMinutes,
     levelingDelayElapsed: task.levelingDelayElapsed ?? true,
+    levelingCanSplit: task.levelingCanSplit ?? true,
     actualStartMinute: maybeMinute(task.actualStart),
     actualFinishMinute: maybeMinute(task.actualFinish),
     percentComplete: task.percentComplete ?? 0,
