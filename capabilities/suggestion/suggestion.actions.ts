@@ -14,7 +14,13 @@ export const addSuggestion = action('suggestion.add', {
   allow: 'suggestion.write',
   input: z.strictObject({
     id: z.uuid().meta({ title: 'Id', description: 'Made by the caller.' }),
-    project: ref('project', 'Project').optional(),
+    project: ref('project', 'Project')
+      .meta({
+        title: 'Project',
+        ref: 'project',
+        description: 'Absent: the project of what the action names.',
+      })
+      .optional(),
     ...Suggestion.schema.pick({ action: true, input: true, why: true }).shape,
   }),
   run: async (tx, { id, project, ...wish }) => {
@@ -24,8 +30,10 @@ export const addSuggestion = action('suggestion.add', {
         action: wish.action,
       })
     }
-    for (const { kind, id: named } of names) await tx.get(tx.record(kind), named)
-    const row = { id, project: project ?? null, title, ...wish, state: 'waiting' as const, by: tx.actor.id }
+    const places: (string | null)[] = []
+    for (const { kind, id: named } of names) places.push((await tx.get(tx.record(kind), named)).project)
+    const place = project ?? places.find((each) => each !== null) ?? null
+    const row = { id, project: place, title, ...wish, state: 'waiting' as const, by: tx.actor.id }
     await tx.put(Suggestion, row)
   },
 })

@@ -28,7 +28,7 @@ export function openApi(registry: Registry): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ session: [] }],
+    security: [{ session: [] }, { token: [] }],
     tags: registry.rooms.map(({ name, title }) => ({ name, description: title })),
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
@@ -40,6 +40,7 @@ export function openApi(registry: Registry): Json {
           description:
             'The secret that a running server keeps in its data folder; Helmward-As names the person.',
         },
+        token: { type: 'http', scheme: 'bearer', description: 'A token (hw_…) that a person gave.' },
       },
       parameters: PARAMETERS,
       responses: { Refusal: REFUSAL },
@@ -324,6 +325,23 @@ const FIXED: Record<string, Record<string, Json>> = {
       'Undo a change',
       'as the change that is undone',
       jsonBody({ seq: { type: 'integer' } }, ['seq']),
+    ),
+  },
+  '/api/what-if': {
+    post: fixed(
+      'whatIf',
+      'Ask what would be if actions were done; nothing of it stays',
+      'as what is supposed and asked',
+      jsonBody(
+        {
+          suppose: {
+            type: 'array',
+            items: { type: 'object', properties: { action: text, input: { type: 'object' } } },
+          },
+          ask: { type: 'object', properties: { query: text, input: { type: 'object' } } },
+        },
+        ['suppose', 'ask'],
+      ),
     ),
   },
   '/api/jobs/{id}': {

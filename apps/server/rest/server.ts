@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance } from 'fastify'
 import { jobDoor } from '../jobs/door.ts'
 import { liveDoor } from '../live/live.ts'
+import { mcpDoor } from '../mcp/door.ts'
 import { signInDoor } from '../sign-in/door.ts'
 import { whoAsks } from '../sign-in/who.ts'
 import { actionDoor } from './actions.ts'
@@ -18,6 +19,7 @@ import { problemOf, sendProblem } from './problem.ts'
 import { projectRowsDoor } from './project-rows.ts'
 import { queryDoor } from './queries.ts'
 import { recordDoor } from './records.ts'
+import { whatIfDoor } from './what-if.ts'
 
 const DOORS: readonly Door[] = [
   signInDoor,
@@ -31,6 +33,8 @@ const DOORS: readonly Door[] = [
   liveDoor,
   auditDoor,
   openApiDoor,
+  whatIfDoor,
+  mcpDoor,
 ]
 
 const MOST_BODY_BYTES = 8 * 1024 * 1024
