@@ -36,6 +36,18 @@ export type Rights = {
   readonly anywhere: ReadonlySet<string> | 'all'
 }
 
+/** The same rights, and every right in these projects, which may become more while the rights are used. */
+export function widened(rights: Rights, founded: ReadonlySet<string>): Rights {
+  const all = (projects: ReadonlySet<string> | 'all') =>
+    projects === 'all' || founded.size === 0 ? projects : new Set([...projects, ...founded])
+  return {
+    allows: (permission, project) =>
+      (project !== null && founded.has(project)) || rights.allows(permission, project),
+    projects: (permission) => all(rights.projects(permission)),
+    anywhere: rights.anywhere,
+  }
+}
+
 /** True when a granted pattern covers a permission: equal, `room.*`, `*.verb`, or `*`. */
 export function covers(pattern: string, permission: string): boolean {
   return overlap(pattern, permission) === permission

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ANNA, BREST, id, type Stage, VARNA } from './harbour.ts'
+import { ANNA, BOB, BREST, id, type Stage, SYSTEM_ACTOR, VARNA } from './harbour.ts'
 
 /** The part of the contract about actions that perform others. */
 export function sentencesOfWorks(stage: () => Stage): void {
@@ -22,6 +22,24 @@ export function sentencesOfWorks(stage: () => Stage): void {
     await stage().ledger.undo({ actor: ANNA, via: 'test', seq })
     expect(await lengths()).toEqual([undefined, undefined])
     expect((await stage().ledger.verify()).bad).toBeUndefined()
+  })
+
+  test('whoever may found a harbour builds in it as part of the founding, and not elsewhere', async () => {
+    const works = (harbour: string, n: number) => [
+      { action: 'harbour.found', input: { id: id(50), name: 'Split' } },
+      { action: 'pier.build', input: { harbour, id: id(n), name: 'Quay', lengthMetres: 10 } },
+      { action: 'pier.lengthen', input: { id: id(n), byMetres: 5 } },
+    ]
+    const order = (harbour: string, n: number) =>
+      stage().perform(BOB, 'works.order', { works: works(harbour, n) })
+    await expect(order(id(50), 51)).rejects.toMatchObject({ code: 'access.denied' })
+    const pass = { id: id(804), holder: BOB.id, name: 'Bob', opens: ['harbour.found'] }
+    await stage().perform(SYSTEM_ACTOR, 'pass.give', pass)
+    await expect(order(VARNA, 51)).rejects.toMatchObject({ code: 'access.denied' })
+    const { output } = await order(id(50), 51)
+    expect(output).toEqual({ outputs: [undefined, undefined, { lengthMetres: 15 }] })
+    const later = stage().perform(BOB, 'pier.lengthen', { id: id(51), byMetres: 1 })
+    await expect(later).rejects.toMatchObject({ code: 'pier.missing' })
   })
 
   test('one refusal among them refuses the whole; long work is prepared, what is final needs a final frame', async () => {

@@ -1,3 +1,4 @@
+import { widened } from '../access.ts'
 import type { Action } from '../action.ts'
 import { canonical, type Json } from '../canonical.ts'
 import { Fault } from '../fault.ts'
@@ -32,7 +33,9 @@ export function emptyDraught(): Draught {
 }
 
 /** Builds the writing handle of one action; everything goes into `draught`. */
-export function createTx(writing: Writing, draught: Draught): Tx {
+export function createTx(outer: Writing, draught: Draught): Tx {
+  // Whoever founds a project may do everything in it, as part of the founding.
+  const writing = { ...outer, rights: widened(outer.rights, draught.madeProjects) }
   const present = through(writing.present, [draught.layer])
   const read = createRead({ ...writing, present, whole: true })
   const write = async <R extends RecordType>(record: R, rows: readonly Draft<R>[], as: 'new' | 'changed') => {
@@ -71,7 +74,7 @@ export function createTx(writing: Writing, draught: Draught): Tx {
       const rows = await read.many(record, ids)
       const olds = new Map((await present.get(record.kind, ids)).map((version) => [version.id, version]))
       for (const row of rows) {
-        demandWrite(writing, draught, record, row.project)
+        demandWrite(writing, record, row.project)
         remember(draught, record.kind, row.id, olds.get(row.id))
         lay(draught.layer, record.kind, row.id, null)
       }
@@ -82,7 +85,7 @@ export function createTx(writing: Writing, draught: Draught): Tx {
       draught.errands.push({ id: writing.newId(), seq: writing.writeSeq, kind, payload, outward, state })
     },
     erasePersonal: async (record, ids) => {
-      for (const row of await read.many(record, ids)) demandWrite(writing, draught, record, row.project)
+      for (const row of await read.many(record, ids)) demandWrite(writing, record, row.project)
       draught.erasures.push({ record, ids })
     },
   }
@@ -124,9 +127,10 @@ function put<R extends RecordType>(
 ): void {
   const { id, project, ...fields } = row as { id: string; project: string | null } & Record<string, unknown>
   demandScope(record, id, project)
-  if (!old && record.founds) draught.madeProjects.add(id)
-  demandWrite(writing, draught, record, project)
-  if (old) demandWrite(writing, draught, record, old.project)
+  const founds = !old && record.founds
+  demandWrite(writing, record, founds ? null : project)
+  if (founds) draught.madeProjects.add(id)
+  if (old) demandWrite(writing, record, old.project)
   const body = pruned(checked(record.schema, fields, record.kind) as Record<string, Json | undefined>)
   demandVisible(writing, record, project, old?.body ?? {}, body)
   if (old && old.project === project && canonical(old.body) === canonical(body)) return
@@ -205,14 +209,12 @@ function pruned(body: Record<string, Json | undefined>): Record<string, Json> {
   )
 }
 
-function demandWrite(writing: Writing, draught: Draught, record: RecordType, project: string | null): void {
+function demandWrite(writing: Writing, record: RecordType, project: string | null): void {
   const { registry, action, rights } = writing
   const room = registry.roomOfKind(record.kind)
   const own = room === roomOf(writing) || action.alsoWrites.includes(record.kind)
   const permission = own ? action.allow : `${room}.write`
-  // What an action makes whole (a new project) is judged by the right to make such things.
-  const place = project !== null && draught.madeProjects.has(project) ? null : project
-  if (!rights.allows(permission, place)) throw denied(permission)
+  if (!rights.allows(permission, project)) throw denied(permission)
 }
 
 function roomOf(writing: Writing): string {
