@@ -17,6 +17,10 @@ export const loadOfSchedule = query('schedule.load', {
     to: day('To').meta({ description: 'Default: the finish of the plan' }).optional(),
     resource: ref('resource', 'Person').optional(),
     group: z.string().max(255).meta({ title: 'Group' }).optional(),
+    figures: z
+      .boolean()
+      .meta({ title: 'With figures', description: 'No: only each person’s peak, for long lists' })
+      .default(true),
     others: z.boolean().meta({ title: 'With other projects' }).default(true),
     offset: z.int().min(0).max(1_000_000).meta({ title: 'From the person' }).default(0),
     limit: z.int().min(1).max(500).meta({ title: 'People' }).default(100),

@@ -17,6 +17,8 @@ export type LoadAsked = {
   readonly to?: Day | undefined
   readonly resource?: string | undefined
   readonly group?: string | undefined
+  /** Without them only peaks are answered. */
+  readonly figures: boolean
   readonly offset: number
   readonly limit: number
 }
@@ -83,12 +85,17 @@ export function loadAnswer(computed: Computed, others: readonly Plan[], asked: L
     by: asked.by,
     /** The first day of each period, and the day after the last one. */
     days,
-    people: page,
+    people: asked.figures ? page : page.map(peakOf),
     count: ranked.length,
     overCount: ranked.filter(({ overPeriods }) => overPeriods > 0).length,
     groups: [...new Set(rows.resources.flatMap(({ group }) => group ?? []))].sort(),
     otherPlans: others.length,
   }
+}
+
+function peakOf(load: PersonLoad): PersonLoad {
+  const none = { workMinutes: [], otherMinutes: [], capacityMinutes: [], percent: [], peakUnits: [] }
+  return { ...load, ...none }
 }
 
 /** The first days of the periods from `from` to `to`, and the day after the last. Refuses `schedule.loadTooLong`. */
@@ -97,7 +104,7 @@ function periodsOf({ result }: Computed, asked: LoadAsked): Day[] {
   const last = asked.to ?? dayOfMinute(result.finishMinute)
   const to = last < from ? from : last
   const roughly = (dayNumber(to) - dayNumber(from)) / PERIOD_DAYS[asked.by]
-  if (roughly > MOST_PERIODS || roughly * asked.limit > MOST_FIGURES)
+  if (roughly > MOST_PERIODS || (asked.figures && roughly * asked.limit > MOST_FIGURES))
     throw new Fault(
       'schedule.loadTooLong',
       'That is more load than one answer holds; ask for fewer days, longer periods or fewer people.',

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconRoute } from '@tabler/icons-react'
+import { IconListTree, IconRoute } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { formatDays } from '../../../drawing/format.ts'
 import { ask, refusalOf } from '../../../ui/house/api.ts'
 import { askKey, instantOf, useAsOf } from '../../../ui/house/data.ts'
 import { type Why, WhyPopover } from '../../../ui/popover-why.tsx'
 import type { Explained } from '../schedule.rules/explain.ts'
+import { afterName, capital, roomText } from './explain-words.tsx'
 import type { Shown } from './plan-rows.ts'
 
 /** The task whose date is asked about, and where on the screen. */
@@ -19,6 +19,7 @@ export function ExplainPopover(props: {
   shown: Shown
   onFollow: (task: string, anchor: DOMRect) => void
   onTrace: (task: string) => void
+  onWhole: (task: string) => void
   onClose: () => void
 }) {
   const { asked, shown } = props
@@ -44,7 +45,11 @@ function whyOf(
   explained: Explained & { seq: number },
   shown: Shown,
   asked: Asked,
-  act: { onFollow: (task: string, anchor: DOMRect) => void; onTrace: (task: string) => void },
+  act: {
+    onFollow: (task: string, anchor: DOMRect) => void
+    onTrace: (task: string) => void
+    onWhole: (task: string) => void
+  },
 ): Why {
   const task = shown.tasks.find(({ id }) => id === explained.task)
   const [first, ...rest] = explained.chain
@@ -92,40 +97,26 @@ function whyOf(
     ],
     message: roomText(explained, shown.project.minutesPerDay),
     actions: (
-      <Button
-        variant="default"
-        leftSection={<IconRoute size={16} stroke={1.6} />}
-        rightSection={<kbd>t</kbd>}
-        onClick={() => act.onTrace(explained.task)}
-      >
-        Trace path
-      </Button>
+      <Actions onTrace={() => act.onTrace(explained.task)} onWhole={() => act.onWhole(explained.task)} />
     ),
     source: `schedule.explain, change ${explained.seq}`,
   }
 }
 
-/** The sentence of a step without the name that stands before it as a link. */
-function afterName(sentence: string, name: string): string {
-  const quoted = `"${name}" `
-  return sentence.startsWith(quoted) ? sentence.slice(quoted.length) : sentence
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-}
-
-function roomText({ totalSlackMinutes, critical }: Explained, minutesPerDay: number) {
-  if (critical)
-    return (
-      <>
-        <b>No slack:</b> each day lost here moves the end of the plan by a day.
-      </>
-    )
-  const days = formatDays(totalSlackMinutes, minutesPerDay)
+function Actions({ onTrace, onWhole }: { onTrace: () => void; onWhole: () => void }) {
   return (
     <>
-      <b>{days} d of slack:</b> so late it may become before the plan ends later.
+      <Button variant="default" leftSection={<IconListTree size={16} stroke={1.6} />} onClick={onWhole}>
+        Whole chain
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconRoute size={16} stroke={1.6} />}
+        rightSection={<kbd>t</kbd>}
+        onClick={onTrace}
+      >
+        Trace path
+      </Button>
     </>
   )
 }

@@ -1,6 +1,5 @@
-import { Button, Menu, Popover, TextInput, Tooltip } from '@mantine/core'
+import { Button, Menu, TextInput, Tooltip } from '@mantine/core'
 import {
-  IconAlertTriangle,
   IconArrowsHorizontal,
   IconChevronDown,
   IconFilter,
@@ -8,6 +7,7 @@ import {
   IconRoute,
   IconSearch,
   IconStack2,
+  IconUsers,
   IconZoomIn,
 } from '@tabler/icons-react'
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react'
@@ -20,6 +20,8 @@ import { type Command, useCommands } from '../../../ui/house/commands.ts'
 import { usePageKeys } from '../../../ui/keys.tsx'
 import type { PlanEdits } from './plan-edits.ts'
 import type { Other } from './plan-others.ts'
+import type { PlanPanel } from './plan-panel.ts'
+import { planPanels } from './plan-panels.ts'
 import { finishedCount, type Shown } from './plan-rows.ts'
 import type { PlanView } from './plan-view.ts'
 
@@ -33,6 +35,9 @@ type Given = {
   others: readonly Other[]
   handle: RefObject<GanttHandle | null>
   goTo: (id: string) => void
+  /** The panel that stands beside the plan. */
+  panel: string | undefined
+  beside: (next: { panel?: string }) => void
 }
 
 /** What the tool bar does, by name in the command bar too. */
@@ -51,6 +56,12 @@ function useBarCommands({ view, zoom, hidesFinished, handle }: Given): void {
     ),
     line('finished', hidesFinished ? 'Show finished tasks' : 'Hide finished tasks', () =>
       view.setHidesFinished(!hidesFinished),
+    ),
+    line(
+      'load',
+      view.showLoad ? 'Hide who is busy when' : 'Show who is busy when',
+      () => view.setLoad(!view.showLoad),
+      'Shift l',
     ),
     line('fit', 'Fit the plan into the window', () => handle.current?.fit(), '0'),
     ...zooms
@@ -81,7 +92,10 @@ export function PlanBar(props: Given) {
         <span className="hw-wide-only">Critical path</span>
       </Button>
       <Baselines {...props} />
-      <Warnings shown={props.shown} goTo={props.goTo} />
+      <Load {...props} />
+      {planPanels.map((offered) => (
+        <PanelButton key={offered.key} {...props} offered={offered} />
+      ))}
       <span className="hw-grow" />
       {others.map(({ id, name, did }) => (
         <Tooltip key={id} label={`${name} ${did}`}>
@@ -230,42 +244,55 @@ function Baselines({ shown, view, edits, rights }: Given) {
   )
 }
 
-function Warnings({ shown, goTo }: { shown: Shown; goTo: (id: string) => void }) {
-  const [isOpen, setOpen] = useState(false)
-  const { warnings } = shown
-  if (warnings.length === 0) return null
+function Load({ view }: Given) {
+  usePageKeys('Load', [
+    { keys: 'Shift l', does: 'who is busy when', run: () => view.setLoad(!view.showLoad) },
+  ])
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={420} trapFocus>
-      <Popover.Target>
-        <Button
-          size="xs"
-          variant="default"
-          aria-expanded={isOpen}
-          leftSection={<IconAlertTriangle size={16} stroke={1.6} color="var(--a)" />}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {warnings.length}{' '}
-          <span className="hw-wide-only">&nbsp;{warnings.length === 1 ? 'warning' : 'warnings'}</span>
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={6}>
-        <ul className="hw-warnings">
-          {warnings.slice(0, 200).map(({ code, task, text }) => (
-            <li key={`${code} ${task}`}>
-              <button
-                type="button"
-                onClick={() => {
-                  setOpen(false)
-                  if (task !== null) goTo(task)
-                }}
-              >
-                {text}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </Popover.Dropdown>
-    </Popover>
+    <Button
+      size="xs"
+      variant={view.showLoad ? 'light' : 'default'}
+      aria-pressed={view.showLoad}
+      aria-label="Load"
+      title="Who is busy when  Shift L"
+      leftSection={<IconUsers size={16} stroke={1.6} />}
+      onClick={() => view.setLoad(!view.showLoad)}
+    >
+      <span className="hw-wide-only">Load</span>
+    </Button>
+  )
+}
+
+/** The button of a panel, with its figure. */
+function PanelButton({ offered, shown, panel, beside }: Given & { offered: PlanPanel }) {
+  const { key, title, keys, icon: Icon } = offered
+  const count = offered.useCount?.(shown)
+  const isOpen = panel === key
+  const toggle = () => beside(isOpen ? {} : { panel: key })
+  usePageKeys(title, [{ keys, does: title.toLowerCase(), run: toggle }])
+  useCommands(() => [
+    {
+      id: `plan panel ${key}`,
+      title: isOpen ? `Close ${title.toLowerCase()}` : title,
+      group: 'Do',
+      icon: Icon,
+      keys,
+      hint: 'this plan',
+      run: toggle,
+    },
+  ])
+  return (
+    <Button
+      size="xs"
+      variant={isOpen ? 'light' : 'default'}
+      aria-pressed={isOpen}
+      aria-label={count ? `${title}, ${count}` : title}
+      leftSection={<Icon size={16} stroke={1.6} />}
+      onClick={toggle}
+    >
+      <span className="hw-wide-only">{title}</span>
+      {count !== undefined && count > 0 && <span className="hw-badge">{count}</span>}
+    </Button>
   )
 }
 

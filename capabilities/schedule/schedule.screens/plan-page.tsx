@@ -1,30 +1,26 @@
 import './plan.css'
-import { IconFileExport, IconTimeline } from '@tabler/icons-react'
+import { IconTimeline } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { formatDay, formatSlip } from '../../../drawing/format.ts'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { ZoomKey } from '../../../drawing/gantt/scale.ts'
 import { minuteOf } from '../../../kernel/day.ts'
 import { Empty } from '../../../ui/empty.tsx'
 import { Gantt } from '../../../ui/gantt/gantt.tsx'
-import { planKeySheet } from '../../../ui/gantt/gantt-keys.ts'
-import type { GanttHandle } from '../../../ui/gantt/gantt-props.ts'
 import { type PlanColumn, usualColumns } from '../../../ui/gantt/plan-columns.ts'
 import { ask, refusalOf } from '../../../ui/house/api.ts'
-import { wallMinuteNow } from '../../../ui/house/clock.ts'
-import { askKey, instantOf, useAsOf, useMay } from '../../../ui/house/data.ts'
-import { nameBeside, useTabFigures, useTopBarActions, useWhere } from '../../../ui/house/where.ts'
-import { usePageKeys } from '../../../ui/keys.tsx'
+import { askKey, instantOf, useAsOf } from '../../../ui/house/data.ts'
+import { nameBeside, useWhere } from '../../../ui/house/where.ts'
 import { Refusal } from '../../../ui/refusal.tsx'
-import { type Asked, ExplainPopover } from './explain-popover.tsx'
-import { exportPlan } from './export-plan.ts'
+import { ExplainPanel } from './explain-panel.tsx'
+import { ExplainPopover } from './explain-popover.tsx'
+import { LoadPopover } from './load-popover.tsx'
+import { type LoadAsked, useLoadStrip } from './load-strip.tsx'
 import { PlanBar } from './plan-bar.tsx'
-import { usePlanCommands } from './plan-commands.ts'
-import { usePlanEdits } from './plan-edits.ts'
-import { useEffects } from './plan-effects.ts'
-import { useMade } from './plan-made.ts'
+import { type Desk, useDesk } from './plan-desk.ts'
 import { useOthersHere } from './plan-others.ts'
+import type { PlanPanel } from './plan-panel.ts'
+import { planPanels } from './plan-panels.ts'
 import {
   latestBaseline,
   openingZoom,
@@ -33,9 +29,7 @@ import {
   planLinks,
   planRows,
   type Shown,
-  styleOf,
   unfinishedRows,
-  workDays,
 } from './plan-rows.ts'
 import { type PlanView, usePlanView } from './plan-view.ts'
 import { TaskPanel } from './task-panel.tsx'
@@ -108,7 +102,6 @@ const phoneTablePx = 292
 const isPhone = () => window.innerWidth < 640
 
 type Given = { project: string; shown: Shown; view: PlanView }
-type Desk = ReturnType<typeof useDesk>
 
 function Plan(given: Given) {
   const { shown, view } = given
@@ -118,6 +111,8 @@ function Plan(given: Given) {
   const zoom = view.zoom ?? opening
   const [opensShort] = useState(() => opensWithoutFinished(shown))
   const hidesFinished = view.hidesFinished ?? opensShort
+  const [askedLoad, setAskedLoad] = useState<LoadAsked | undefined>(undefined)
+  const panel = planPanels.find(({ key }) => key === desk.panel)
   return (
     <div className="hw-plan-page">
       <h1 className="hw-hidden">Plan of {shown.project.name}</h1>
@@ -130,62 +125,107 @@ function Plan(given: Given) {
         others={others}
       />
       <div className="hw-plan-body">
-        <Chart {...given} desk={desk} zoom={zoom} hidesFinished={hidesFinished} />
+        {panel?.place === 'instead' ? (
+          <OpenPanel panel={panel} shown={shown} desk={desk} />
+        ) : (
+          <Chart {...given} desk={desk} zoom={zoom} hidesFinished={hidesFinished} onAskLoad={setAskedLoad} />
+        )}
+        {panel?.place === 'beside' && <OpenPanel panel={panel} shown={shown} desk={desk} />}
         <OpenTask shown={shown} desk={desk} />
+        <Explanation shown={shown} desk={desk} />
       </div>
-      <ExplainPopover
-        asked={desk.asked}
-        shown={shown}
-        onFollow={(task, anchor) => {
+      <Asking shown={shown} desk={desk} />
+      <LoadPopover
+        asked={askedLoad}
+        todayMinute={desk.todayMinute}
+        goTo={(task) => {
+          setAskedLoad(undefined)
           desk.goTo(task)
-          desk.setAsked({ task, anchor })
         }}
-        onTrace={(task) => {
-          desk.setTraced(task)
-          desk.setAsked(undefined)
-        }}
-        onClose={() => desk.setAsked(undefined)}
+        onLevel={opensPanel(desk, 'levelling')}
+        onClose={() => setAskedLoad(undefined)}
       />
     </div>
   )
 }
 
-/** What lies on the desk while a plan is open: the task that is opened, asked about or traced, and the hands to edit. */
-function useDesk({ project, shown, view }: Given) {
-  const asOf = useAsOf()
-  const may = useMay()
-  const handle = useRef<GanttHandle>(null)
-  const [opened, setOpened] = useState<string | undefined>(undefined)
-  const [asked, setAsked] = useState<Asked | undefined>(undefined)
-  const [traced, setTraced] = useState<string | undefined>(undefined)
-  const todayMinute = useToday(asOf)
-  const plan = useMemo(() => styleOf(shown, todayMinute), [shown, todayMinute])
-  const time = useMemo(() => workDays(shown), [shown])
-  const effects = useEffects(shown, plan)
-  const made = useMade(shown, handle)
-  const rights = { write: may('schedule.write', project), progress: may('schedule.progress', project) }
-  const edits = usePlanEdits({ shown, may: rights, onDone: effects, onMade: made })
-  useShellFigures(shown, time, plan.minutesPerDay)
-  usePageKeys('Plan', planKeySheet)
-  const { setHidesFinished } = view
-  const goTo = useCallback(
-    (id: string) => {
-      if (shown.tasks.some((task) => task.id === id && task.percentComplete === 100)) setHidesFinished(false)
-      // What was hidden is on the page after the next frame.
-      requestAnimationFrame(() => {
-        handle.current?.scrollToTask(id)
-        handle.current?.focus(id)
-      })
-    },
-    [shown, setHidesFinished],
-  )
-  const takeHome = () => void exportPlan(project, asOf)
-  usePlanCommands({ shown, goTo, open: setOpened, callbacks: edits.callbacks, exportPlan: takeHome })
-  useTopBarActions([{ label: 'Export as Microsoft Project XML', icon: IconFileExport, run: takeHome }])
-  return { handle, plan, time, rights, edits, goTo, opened, setOpened, asked, setAsked, traced, setTraced }
+/** Opens a panel by its key; undefined when there is none. */
+function opensPanel(desk: Desk, key: string): (() => void) | undefined {
+  return planPanels.some((panel) => panel.key === key) ? () => desk.beside({ panel: key }) : undefined
 }
 
-function Chart(props: Given & { desk: Desk; zoom: ZoomKey; hidesFinished: boolean }) {
+function OpenPanel({ panel, shown, desk }: { panel: PlanPanel; shown: Shown; desk: Desk }) {
+  const { component: Panel } = panel
+  return (
+    <Suspense fallback={null}>
+      <Panel
+        shown={shown}
+        rights={desk.rights}
+        step={desk.edits.step}
+        goTo={desk.goTo}
+        select={desk.select}
+        open={(key) => opensPanel(desk, key)}
+        onClose={() => leave(desk)}
+      />
+    </Suspense>
+  )
+}
+
+/** What stood beside the plan is gone, and the keyboard is back in it. */
+function leave(desk: Desk): void {
+  desk.beside({})
+  desk.handle.current?.focus()
+}
+
+/** Why a date is as it is, asked at its cell. */
+function Asking({ shown, desk }: { shown: Shown; desk: Desk }) {
+  return (
+    <ExplainPopover
+      asked={desk.asked}
+      shown={shown}
+      onFollow={(task, anchor) => {
+        desk.goTo(task)
+        desk.setAsked({ task, anchor })
+      }}
+      onTrace={(task) => {
+        desk.setTraced(task)
+        desk.setAsked(undefined)
+      }}
+      onWhole={(task) => {
+        desk.beside({ explained: task })
+        desk.setAsked(undefined)
+      }}
+      onClose={() => desk.setAsked(undefined)}
+    />
+  )
+}
+
+function Explanation({ shown, desk }: { shown: Shown; desk: Desk }) {
+  const { explained } = desk
+  if (explained === undefined || !shown.tasks.some(({ id }) => id === explained)) return null
+  return (
+    <ExplainPanel
+      shown={shown}
+      task={explained}
+      goTo={desk.goTo}
+      onTrace={desk.setTraced}
+      onAsk={(task) => {
+        desk.goTo(task)
+        desk.beside({ explained: task })
+      }}
+      onClose={() => leave(desk)}
+    />
+  )
+}
+
+type ChartGiven = Given & {
+  desk: Desk
+  zoom: ZoomKey
+  hidesFinished: boolean
+  onAskLoad: (asked: LoadAsked) => void
+}
+
+function Chart(props: ChartGiven) {
   const { shown, view, desk, zoom, hidesFinished } = props
   const { plan, time, edits, traced } = desk
   const told = useMemo(() => planRows(shown, time), [shown, time])
@@ -197,6 +237,16 @@ function Chart(props: Given & { desk: Desk; zoom: ZoomKey; hidesFinished: boolea
     [shown, traced],
   )
   const create = edits.callbacks.onCreate
+  const { handle, select, todayMinute } = desk
+  const strip = useLoadStrip({
+    shown,
+    isOn: view.showLoad,
+    zoom,
+    todayMinute,
+    handle,
+    select,
+    onAsk: props.onAskLoad,
+  })
   return (
     <Gantt
       ref={desk.handle}
@@ -216,8 +266,9 @@ function Chart(props: Given & { desk: Desk; zoom: ZoomKey; hidesFinished: boolea
       collapsed={view.collapsed}
       onCollapse={view.setCollapsed}
       {...(path ? { traced: path } : {})}
+      {...(strip ? { strip } : {})}
       {...edits.callbacks}
-      onOpen={desk.setOpened}
+      onOpen={(id) => desk.beside({ opened: id })}
       onTrace={desk.setTraced}
       onExplain={(id, _column, anchor) => desk.setAsked({ task: id, anchor })}
       empty={<NoTasks {...(create ? { onCreate: () => create(undefined) } : {})} />}
@@ -226,7 +277,7 @@ function Chart(props: Given & { desk: Desk; zoom: ZoomKey; hidesFinished: boolea
 }
 
 function OpenTask({ shown, desk }: { shown: Shown; desk: Desk }) {
-  const { opened, setOpened, edits, rights, goTo, handle } = desk
+  const { opened, edits, rights, goTo } = desk
   if (opened === undefined || !shown.tasks.some(({ id }) => id === opened)) return null
   return (
     <TaskPanel
@@ -237,46 +288,11 @@ function OpenTask({ shown, desk }: { shown: Shown; desk: Desk }) {
       rights={rights}
       onOpen={(id) => {
         goTo(id)
-        setOpened(id)
+        desk.beside({ opened: id })
       }}
-      onClose={() => {
-        setOpened(undefined)
-        handle.current?.focus()
-      }}
+      onClose={() => leave(desk)}
     />
   )
-}
-
-/** The wall clock of the reader, or the evening of the day that is shown. */
-function useToday(asOf: string | undefined): number {
-  return useMemo(() => (asOf === undefined ? wallMinuteNow() : minuteOf(`${asOf}T17:00:00`)), [asOf])
-}
-
-function useShellFigures(
-  shown: Shown,
-  time: { between: (from: number, to: number) => number },
-  minutesPerDay: number,
-): void {
-  const finish = minuteOf(shown.project.finish)
-  const held = shown.baseline?.tasks
-    .map((task) => task.finish ?? '')
-    .toSorted()
-    .at(-1)
-  const slip = held ? time.between(minuteOf(held), finish) : 0
-  const critical = shown.tasks.filter((task) => task.critical && !task.summary).length
-  useTabFigures([
-    { label: 'Finish', value: formatDay(finish, { year: 'always' }) },
-    ...(held && shown.baseline
-      ? [
-          {
-            label: `Against baseline ${shown.baseline.number}`,
-            value: `${formatSlip(slip, minutesPerDay)} d`,
-            ...(slip > 0 ? { tone: 'late' as const } : slip < 0 ? { tone: 'better' as const } : {}),
-          },
-        ]
-      : []),
-    { label: 'Critical tasks', value: String(critical) },
-  ])
 }
 
 function NoTasks({ onCreate }: { onCreate?: () => void }) {

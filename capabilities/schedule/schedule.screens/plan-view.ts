@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { ZoomKey } from '../../../drawing/gantt/scale.ts'
 
 export type PlanView = ReturnType<typeof usePlanView>
@@ -10,12 +10,19 @@ export function usePlanView() {
   const [showCritical, setCritical] = useState(true)
   const [zoom, setZoom] = useState<ZoomKey | undefined>(undefined)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  const [showLoad, setLoad] = useState(remembersLoad)
+  const rememberLoad = useCallback((shows: boolean) => {
+    localStorage.setItem('hw-plan-load', String(shows))
+    setLoad(shows)
+  }, [])
   const [hidesFinished, setHidesFinished] = useState<boolean | undefined>(undefined)
   return {
     hidesFinished,
     setHidesFinished,
     chosen,
     setBaseline,
+    showLoad,
+    setLoad: rememberLoad,
     showCritical,
     setCritical,
     zoom,
@@ -23,4 +30,8 @@ export function usePlanView() {
     collapsed,
     setCollapsed,
   }
+}
+
+function remembersLoad(): boolean {
+  return localStorage.getItem('hw-plan-load') === 'true'
 }
