@@ -12,7 +12,7 @@ const refused: [string, string | Uint8Array, Refused][] = [
     new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]),
     { code: 'file.mpp', says: /File › Save As and the type "XML Format/ },
   ],
-  ['an .mpx file', 'MPX,Microsoft Project,4.0,ANSI', { code: 'file.mpx' }],
+  ['an .mpx file without records', 'MPX,Microsoft Project,4.0,ANSI', { code: 'file.notAPlan' }],
   [
     'a Primavera .xer file without a project',
     'ERMHDR\t19.12\t2026-01-05\tProject',

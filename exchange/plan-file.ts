@@ -29,7 +29,7 @@ export type PlanFile = {
 }
 
 export type PlanFormat = {
-  name: 'mspdi' | 'xer' | 'csv'
+  name: 'mspdi' | 'xer' | 'csv' | 'xlsx' | 'mpx' | 'gan' | 'json'
   /** The program's own number for its format, `SaveVersion` in MSPDI (12 = 2007, 14 = 2010 and later). */
   version?: string
 }

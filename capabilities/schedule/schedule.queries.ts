@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { writeMspdi } from '../../exchange/mspdi/writer.ts'
-import { writePlanCsv } from '../../exchange/plan-csv/writer.ts'
 import type { LossReport, PlanFile } from '../../exchange/plan-file.ts'
+import { writePlanCsv } from '../../exchange/plan-table/writer.ts'
 import { query } from '../../kernel/action.ts'
 import { minuteOf } from '../../kernel/day.ts'
 import type { Read } from '../../kernel/ledger/tx.ts'

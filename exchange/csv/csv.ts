@@ -29,6 +29,7 @@ export type CsvTable = { columns: string[]; rows: string[][] }
 /**
  * Reads CSV (RFC 4180; CR LF, LF or CR, with or without a byte order mark). The apostrophe that `writeCsv` puts
  * before a formula is taken off again. Cells are separated by commas, or by the sign that is given. Every row has as many cells as there are columns.
+ * Rows without any text are dropped, or kept so that rows can be counted as people see them.
  * Refuses `csv.quote` (a quote left open or followed by text), `csv.width` (a row of another width) with the
  * row's line, and `csv.tooLarge`.
  */
@@ -36,6 +37,7 @@ export function readCsv(
   source: string,
   separator: ',' | ';' | '\t' = ',',
   mostCells: number = csvLimits.cells,
+  emptyRows: 'dropped' | 'kept' = 'dropped',
 ): CsvTable | { refused: FileRefusal } {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source
   const table: CsvTable = { columns: [], rows: [] }
@@ -52,7 +54,7 @@ export function readCsv(
     else if (row.cells.length !== 1 || row.cells[0] !== '') {
       const sentence = `Row ${line} has ${row.cells.length} cells, the heading has ${table.columns.length}.`
       return refuse('csv.width', sentence, line)
-    }
+    } else if (emptyRows === 'kept') table.rows.push([])
   }
   return table
 }

@@ -14,6 +14,8 @@ export type Offender = {
   field?: string
   value?: string
   line?: number
+  /** Of a table: its letter and heading, `C "Duration"`. */
+  column?: string
 }
 
 /** What the readers of the parts share: where to say losses, where to put offenders and extra elements. */
@@ -124,5 +126,6 @@ function sayOffender(offender: Omit<Offender, 'code'>): string {
   const number = offender.uid === undefined ? '' : ` ${offender.uid}`
   const value = offender.field === undefined ? '' : `, ${offender.field} "${offender.value ?? ''}"`
   const line = offender.line === undefined ? '' : `, line ${offender.line}`
-  return `${offender.kind}${number}${name}${value}${line}`
+  const column = offender.column === undefined ? '' : `, column ${offender.column}`
+  return `${offender.kind}${number}${name}${value}${line}${column}`
 }

@@ -67,7 +67,9 @@ function momentOf(moment: Date, format: string): Cell {
     return { minutes: Math.round((days >= LEAP_BUG_SERIAL ? days + 1 : days) * 1440 * 60) / 60 }
   }
   const said = new Date(time).toISOString()
-  return /^\d{4}-/.test(said) ? { instant: said.slice(0, 19) } : null
+  if (!/^\d{4}-/.test(said)) return null
+  const isDay = said.startsWith('00:00:00', 11) && !/[hs]/i.test(plainFormat(format))
+  return isDay ? { day: said.slice(0, 10) } : { instant: said.slice(0, 19) }
 }
 
 /** A number format without its quoted texts and colours. */

@@ -1,5 +1,5 @@
 /**
- * One cell of a sheet, as data: a text, a number, a yes or no, a moment of the wall clock, a length of time in minutes
+ * One cell of a sheet, as data: a text, a number, a yes or no, a moment of the wall clock or a day, a length of time in minutes
  * (Excel's `[h]:mm`), a share (Excel's `40%` is 0.4), or nothing.
  */
 export type Cell =
@@ -7,6 +7,7 @@ export type Cell =
   | number
   | boolean
   | { instant: string }
+  | { day: string }
   | { minutes: number }
   | { share: number }
   | null

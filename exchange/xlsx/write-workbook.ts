@@ -74,8 +74,9 @@ function writtenValue(cell: Cell): string | number | boolean | Date | null {
   if (typeof cell === 'string') return sayable(cell)
   if ('minutes' in cell) return cell.minutes / MINUTES_OF_DAY
   if ('share' in cell) return cell.share
-  const moment = new Date(`${cell.instant}Z`)
-  return Number.isNaN(moment.getTime()) ? cell.instant : moment
+  const said = 'day' in cell ? `${cell.day}T00:00:00` : cell.instant
+  const moment = new Date(`${said}Z`)
+  return Number.isNaN(moment.getTime()) ? said : moment
 }
 
 /** Without the characters that XML 1.0 (2.2) forbids; what looks like an escape (`_x0041_`) stays a text (ECMA-376, ST_Xstring). */

@@ -126,11 +126,11 @@ function workbook(sheet: string, more: { workbook?: string; styles?: string } = 
 test('formulas are read as the value stored with them, dates by the date system of the workbook', async () => {
   const row =
     '<row r="1"><c r="A1"><f>1+2</f><v>3</v></c><c r="B1" s="1"><v>45000</v></c><c r="C1" s="2"><v>0.4</v></c><c r="D1" s="3"><v>1.5</v></c><c r="E1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c><c r="F1" t="b"><v>1</v></c></row>'
-  const cells = [3, { instant: '2023-03-15T00:00:00' }, { share: 0.4 }, { minutes: 2160 }, 'ab', true]
+  const cells = [3, { day: '2023-03-15' }, { share: 0.4 }, { minutes: 2160 }, 'ab', true]
   expect((await read(workbook(row))).sheets).toEqual([{ name: 'Plan', rows: [cells], hidden: false }])
   const old = await read(workbook(row, { workbook: '<workbookPr date1904="1"/>' }))
   expect(old.dateSystem).toBe('1904')
-  expect(old.sheets[0]?.rows[0]?.[1]).toEqual({ instant: '2027-03-16T00:00:00' })
+  expect(old.sheets[0]?.rows[0]?.[1]).toEqual({ day: '2027-03-16' })
 })
 
 test('what is no workbook, cut off or holds too much is refused', async () => {

@@ -1,4 +1,4 @@
-import { offend, type ReadContext } from '../mspdi/read-context.ts'
+import { leftOut, offend, type ReadContext } from '../mspdi/read-context.ts'
 import type { Instant, PlanTask } from '../plan-file.ts'
 import { restingTask } from '../resting.ts'
 import {
@@ -11,7 +11,8 @@ import {
   truthIn,
   usualMinutesBetween,
 } from './cell-values.ts'
-import type { PlanColumn } from './columns.ts'
+import { HEADINGS, type PlanColumn } from './columns.ts'
+import type { TableReading } from './plan-table.ts'
 
 export type RowToRead = {
   cells: readonly string[]
@@ -20,6 +21,10 @@ export type RowToRead = {
   order: DayOrder
   /** Progress is said as 0..1. */
   shares: boolean
+  outline: TableReading['outline']
+  badCells: 'refuse' | 'leaveOut'
+  /** How people find a column: letter and heading. */
+  columnAt: (at: number) => string
   context: ReadContext
 }
 
@@ -48,7 +53,7 @@ export function readRow(row: RowToRead): RowRead | undefined {
   takeDuration(row, task, start, finish)
   takeLimits(row, task)
   takeProgress(row, task, start, finish)
-  const isManual = /^(manual|manuell)/i.test(textOf(row, 'mode'))
+  const isManual = /\bmanu/i.test(textOf(row, 'mode'))
   if (isManual)
     Object.assign(
       task,
@@ -86,7 +91,18 @@ function readCell<Value>(
   const value = read(text)
   if (value === undefined) {
     const where = { kind: 'task' as const, name: textOf(row, 'name') }
-    offend(row.context, 'file.badValue', where, { field: column, value: text.slice(0, 60), line: row.line })
+    const words = row.columnAt(row.places.get(column) ?? 0)
+    const { context, line } = row
+    if (row.badCells === 'leaveOut') {
+      const what = HEADINGS[column][0]?.toLowerCase() ?? column
+      leftOut(context, where, `column ${words}: "${text.slice(0, 60)}" is no ${what}`, line)
+    } else
+      offend(context, 'file.badValue', where, {
+        field: column,
+        value: text.slice(0, 60),
+        line,
+        column: words,
+      })
   }
   return value
 }
@@ -99,13 +115,16 @@ function momentOf(row: RowToRead, column: PlanColumn, time: string): Instant | u
   return moment.instant ?? `${moment.day}T${time}`
 }
 
-/** By the column of levels, else the depth of the WBS code, else the blanks before the name. */
+/** By the column of levels, else the depth of the WBS code, else the blanks before the name; or as the reading says. */
 function levelOf(row: RowToRead, name: string): number {
+  const { outline } = row
+  if (outline === 'none') return 1
   const level = readCell(row, 'level', (text) => (/^\d{1,3}$/.test(text) ? Number(text) : undefined))
-  if (level !== undefined) return Math.max(1, level)
+  if (level !== undefined && (outline ?? 'level') === 'level') return Math.max(1, level)
   const wbs = textOf(row, 'wbs').replace(/\.$/, '')
-  if (/^\d+(\.\d+)*$/.test(wbs)) return wbs.split('.').length
-  return 1 + (/^[ \t\u00a0]*/.exec(name)?.[0].length ?? 0)
+  if (outline === 'wbs' && wbs !== '') return wbs.split(/[.\-/]/).length
+  if (outline === undefined && /^\d+(\.\d+)*$/.test(wbs)) return wbs.split('.').length
+  return outline === 'level' ? 1 : 1 + (/^[ \t\u00a0]*/.exec(name)?.[0].length ?? 0)
 }
 
 function takeDuration(

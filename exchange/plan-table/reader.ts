@@ -1,4 +1,3 @@
-import { readCsv } from '../csv/csv.ts'
 import { type FileLimits, fileLimits } from '../file-limits.ts'
 import { openLossLog } from '../loss-log.ts'
 import { sayTaken } from '../mspdi/normalise.ts'
@@ -16,43 +15,132 @@ import type {
   WeekShifts,
 } from '../plan-file.ts'
 import { restingAssignment, restingProject, restingResource } from '../resting.ts'
+import { columnName } from '../xlsx/workbook.ts'
 import { type DayOrder, dayOrderOf, peopleIn } from './cell-values.ts'
-import { type ColumnMapping, type FoundColumns, findColumns, separatorOf } from './columns.ts'
+import { type FoundColumns, findColumns, HEADINGS, type PlanColumn } from './columns.ts'
+import { type ChosenSheet, chosenSheet, type PlanTable, type TableReading } from './plan-table.ts'
 import { type RowRead, readRow } from './read-row.ts'
 
-export type PlanCsvOptions = { limits?: FileLimits; mapping?: ColumnMapping }
+export type TableOptions = { limits?: FileLimits }
 
 /**
- * Reads a plan from a table (CSV; comma, semicolon or tab): headings in English or German, or as the mapping says. A
- * table knows neither calendars nor its own project: Monday to Friday, eight hours, begun on the earliest start. Starts
- * of tasks that wait for others follow from the links; a start of one that waits for nothing is its earliest.
- * Refusals: `file.notAPlan` (no column of names), `file.badValue`, `file.duplicateUid`, `file.tooLarge`, `csv.*`.
+ * Reads a plan from a table: columns by their headings or as the reading says. A table knows neither calendars nor its
+ * own project: Monday to Friday, eight hours, begun on the earliest start. Starts of tasks that wait for others follow
+ * from the links; a start of one that waits for nothing is its earliest.
+ * Refusals: `file.notAPlan` (no column of names, no such sheet), `file.badValue` (with row and column),
+ * `file.duplicateUid`, `file.tooLarge`.
  */
-export function readPlanCsv(
-  text: string,
-  options: PlanCsvOptions = {},
+export function readPlanTable(
+  table: PlanTable,
+  reading: TableReading = {},
+  options: TableOptions = {},
 ): { file: PlanFile; loss: LossReport } | { refused: FileRefusal } {
-  const limits = options.limits ?? fileLimits
-  const heading = text.slice(0, 20_000).split(/[\r\n]/, 1)[0] ?? ''
-  const table = readCsv(text, separatorOf(heading), limits.nodes)
-  if ('refused' in table) return table
-  const found = findColumns(table.columns, options.mapping)
-  const refused = refuseTable(found, table.rows.length, limits)
+  const attempt = attemptReading(table, reading, options.limits ?? fileLimits)
+  if ('refused' in attempt) return attempt
+  const { file, context } = attempt
+  const refusal = refuseOffenders(context)
+  if (refusal !== undefined) return { refused: refusal }
+  sayTaken(file, context)
+  return { file, loss: context.loss.report() }
+}
+
+/** One cell that cannot be read, or one row that stands against another. */
+export type CellProblem = {
+  row: number
+  /** Letter and heading, `C "Duration"`; absent: the row as a whole. */
+  column?: string
+  field?: string
+  value?: string
+  text: string
+}
+
+/** What a reading would meet: every problem, for a person who is choosing what the columns mean. */
+export function tryPlanTable(
+  table: PlanTable,
+  reading: TableReading,
+): { problems: CellProblem[]; dayOrder: DayOrder; dayOrderInDoubt: boolean; fault?: string } {
+  const attempt = attemptReading(table, reading, fileLimits)
+  if ('refused' in attempt)
+    return {
+      problems: [],
+      dayOrder: reading.dayOrder ?? 'monthFirst',
+      dayOrderInDoubt: false,
+      fault: attempt.refused.sentence,
+    }
+  const { context, dayOrder, dayOrderInDoubt } = attempt
+  const problems = context.offenders.map(({ code, line, column, field, value, name }) => ({
+    row: line ?? 1,
+    ...(column === undefined ? {} : { column }),
+    ...(field === undefined ? {} : { field }),
+    ...(value === undefined ? {} : { value }),
+    text: problemText(code, field, value, name),
+  }))
+  return { problems, dayOrder, dayOrderInDoubt }
+}
+
+function problemText(code: string, field = '', value = '', name = ''): string {
+  const thing = HEADINGS[field as PlanColumn]?.[0]?.toLowerCase() ?? field
+  if (code === 'file.duplicateUid')
+    return `"${value || name}" stands in more than one row, and names a row only once`
+  return `"${value}" is no ${thing}`
+}
+
+type Attempt = { file: PlanFile; context: ReadContext; dayOrder: DayOrder; dayOrderInDoubt: boolean }
+
+function attemptReading(
+  table: PlanTable,
+  reading: TableReading,
+  limits: FileLimits,
+): Attempt | { refused: FileRefusal } {
+  const sheet = chosenSheet(table, reading)
+  if ('refused' in sheet) return sheet
+  const found = findColumns(sheet.headings, reading.columns)
+  const refused = refuseTable(found, sheet.rows.length, limits)
   if (refused) return { refused }
   const loss = openLossLog(limits.lossLines)
   const context: ReadContext = { limits, loss, offenders: [], extra: {}, keptFields: new Map() }
   for (const heading of found.unread)
-    leftOut(context, { kind: 'file' }, `the column "${heading.slice(0, 80)}" says nothing known here`, 1)
-  const order = dayOrder(found, table.rows, context)
-  const shares = areShares(found, table.rows)
-  const rows = table.rows
-    .map((cells, index) => readRow({ cells, line: index + 2, places: found.places, order, shares, context }))
+    leftOut(
+      context,
+      { kind: 'file' },
+      `the column "${heading.slice(0, 80)}" says nothing known here`,
+      sheet.headingRow,
+    )
+  sayOtherSheets(table, sheet, context)
+  const days = dayOrder(found, sheet.rows, reading, context)
+  const shares = areShares(found, sheet.rows)
+  const rows = sheet.rows
+    .map((cells, index) =>
+      readRow({
+        cells,
+        line: sheet.headingRow + 1 + index,
+        places: found.places,
+        order: days.order,
+        shares,
+        outline: reading.outline,
+        badCells: reading.badCells ?? 'refuse',
+        columnAt: (at) => columnWords(at, sheet.headings),
+        context,
+      }),
+    )
     .filter((row) => row !== undefined)
   const file = assemble(rows, found, context)
-  const refusal = refuseOffenders(context)
-  if (refusal !== undefined) return { refused: refusal }
-  sayTaken(file, context)
-  return { file, loss: loss.report() }
+  file.format = { name: table.format }
+  return { file, context, dayOrder: days.order, dayOrderInDoubt: days.inDoubt }
+}
+
+function columnWords(at: number, headings: readonly string[]): string {
+  return `${columnName(at)} "${(headings[at] ?? '').slice(0, 60)}"`
+}
+
+function sayOtherSheets(table: PlanTable, sheet: ChosenSheet, context: ReadContext): void {
+  for (const { name, rows } of table.sheets)
+    if (name !== sheet.name && rows.length > 0)
+      leftOut(
+        context,
+        { kind: 'file' },
+        `the sheet "${name.slice(0, 60)}" with ${rows.length} rows is not read`,
+      )
 }
 
 function refuseTable(
@@ -76,9 +164,15 @@ function refuseTable(
 
 const DATE_COLUMNS = ['start', 'finish', 'constraintAt', 'deadline', 'actualStart', 'actualFinish'] as const
 
-function dayOrder({ places }: FoundColumns, rows: readonly string[][], context: ReadContext): DayOrder {
+function dayOrder(
+  { places }: FoundColumns,
+  rows: readonly string[][],
+  { dayOrder: said }: TableReading,
+  context: ReadContext,
+): { order: DayOrder; inDoubt: boolean } {
+  if (said !== undefined) return { order: said, inDoubt: false }
   const columns = DATE_COLUMNS.flatMap((column) => places.get(column) ?? [])
-  const texts = rows.flatMap((row) => columns.map((at) => row[at] ?? '')).filter((text) => text.includes('/'))
+  const texts = rows.flatMap((row) => columns.map((at) => row[at] ?? '')).filter((text) => STROKED.test(text))
   const order = dayOrderOf(texts)
   if (order === 'contradicting')
     context.offenders.push({
@@ -87,10 +181,14 @@ function dayOrder({ places }: FoundColumns, rows: readonly string[][], context: 
       field: 'date',
       value: 'both day/month and month/day',
     })
-  if (order === undefined && texts.length > 0)
+  const inDoubt = order === undefined && texts.length > 0
+  if (inDoubt)
     changed(context, { kind: 'file' }, `dates like "${texts[0]?.slice(0, 20)}" are read month first`)
-  return order === 'dayFirst' ? 'dayFirst' : 'monthFirst'
+  return { order: order === 'dayFirst' ? 'dayFirst' : 'monthFirst', inDoubt }
 }
+
+/** A date whose writing does not tell day from month. */
+const STROKED = /(?<!\d)\d{1,2}[-/]\d{1,2}[-/]\d/
 
 /** A column of progress in which nothing is above 1 holds shares, not percent. */
 function areShares({ places }: FoundColumns, rows: readonly string[][]): boolean {

@@ -3,19 +3,28 @@ import { expect, test } from 'vitest'
 import { isRefused, type PlanFile } from '../plan-file.ts'
 import { readPlanBytes } from '../read-plan.ts'
 import { linksIn, momentIn, peopleIn, spanIn, usualMinutesBetween } from './cell-values.ts'
-import { type PlanCsvOptions, readPlanCsv } from './reader.ts'
+import { type TableReading, tableFromCsv } from './plan-table.ts'
+import { proposeReading } from './propose.ts'
+import { readPlanTable } from './reader.ts'
 import { writePlanCsv } from './writer.ts'
 
-function read(lines: string[], options: PlanCsvOptions = {}) {
-  const reading = readPlanCsv(lines.join('\r\n'), options)
+function tableOf(lines: string[]) {
+  const table = tableFromCsv(lines.join('\r\n'))
+  if ('refused' in table) throw new Error(table.refused.code)
+  return table
+}
+
+function read(lines: string[], options: TableReading = {}) {
+  const reading = readPlanTable(tableOf(lines), options)
   if (isRefused(reading)) throw new Error(reading.refused.sentence)
   const said = reading.loss.lines.map(({ level, text }) => `${level}: ${text}`)
   const task = (name: string) => reading.file.tasks.find((each) => each.name === name)
   return { ...reading, said, task }
 }
 
-function refusal(lines: string[], options: PlanCsvOptions = {}) {
-  const reading = readPlanCsv(lines.join('\n'), options)
+function refusal(lines: string[], options: TableReading = {}) {
+  const table = tableFromCsv(lines.join('\n'))
+  const reading = 'refused' in table ? table : readPlanTable(table, options)
   if (!isRefused(reading)) throw new Error('it was read')
   return reading.refused
 }
@@ -85,14 +94,14 @@ test('a German table, separated by semicolons, outlined by its WBS code', () => 
 test('headings nobody could guess are named by a mapping', () => {
   const lines = ['What;How long;After', 'Dig;2 d;', 'Pour;1 d;1']
   expect(refusal(lines)).toMatchObject({ code: 'file.notAPlan', facts: { looksLike: 'csv' } })
-  const mapping = { name: 'What', duration: 'how long', predecessors: 'After' }
-  const { file } = read(lines, { mapping })
+  const columns = { name: 'What', duration: 'how long', predecessors: 3 }
+  const { file } = read(lines, { columns })
   expect(file.tasks.map(({ name, durationMinutes }) => [name, durationMinutes])).toEqual([
     ['Dig', 960],
     ['Pour', 480],
   ])
   expect(file.links).toHaveLength(1)
-  expect(refusal(lines, { mapping: { name: 'Who' } })).toMatchObject({ facts: { missing: ['Who'] } })
+  expect(refusal(lines, { columns: { name: 'Who' } })).toMatchObject({ facts: { missing: ['Who'] } })
 })
 
 test('without a duration start and finish tell it, over the weekend; blanks before names tell the outline', () => {
@@ -193,7 +202,7 @@ test('a plan written as a table and read again says the same, and what is lost i
   const [before, after] = [sayable(file), sayable(again.file)]
   expect(after.tasks).toEqual(before.tasks)
   expect(after.links.toSorted()).toEqual(before.links.toSorted())
-  expect(loss.lines.map((line) => line.text)).toContain('2 baselines')
+  expect(loss.lines.map((line) => line.text)).toContain('3 calendars')
   expect(writePlanCsv(again.file, { schedule: file.calculated }).text.split('\r\n')).toHaveLength(
     text.split('\r\n').length,
   )
@@ -210,4 +219,82 @@ test('tables are told from other text by their headings, whatever the encoding',
   }
   const letter = readPlanBytes(new TextEncoder().encode('Dear Ruth,\nthe plan follows.\n'))
   expect(letter).toMatchObject({ refused: { code: 'file.notAPlan' } })
+})
+
+test('a reading is proposed with what each column is taken for, and every cell that cannot be read', () => {
+  const lines = [
+    'Nr.;Vorgangsname;Dauer;Anfang;Kosten',
+    '1;Graben;2 Tage;05/01/2026;400',
+    ';;;;',
+    '2;Gießen;bald;31/13/2026;',
+  ]
+  const proposal = proposeReading(tableOf(lines))
+  expect(
+    proposal.columns.map(({ letter, heading, takenFor, samples }) => [letter, heading, takenFor, samples[0]]),
+  ).toEqual([
+    ['A', 'Nr.', 'id', '1'],
+    ['B', 'Vorgangsname', 'name', 'Graben'],
+    ['C', 'Dauer', 'duration', '2 Tage'],
+    ['D', 'Anfang', 'start', '05/01/2026'],
+    ['E', 'Kosten', undefined, '400'],
+  ])
+  expect(proposal).toMatchObject({ headingRow: 1, rowCount: 2, dayOrder: 'dayFirst', problemCount: 2 })
+  expect(proposal.problems).toEqual([
+    { row: 4, column: 'D "Anfang"', field: 'start', value: '31/13/2026', text: '"31/13/2026" is no start' },
+    { row: 4, column: 'C "Dauer"', field: 'duration', value: 'bald', text: '"bald" is no duration' },
+  ])
+  expect(refusal(lines).sentence).toContain('line 4, column D "Anfang"')
+  const { task, said } = read(lines, { badCells: 'leaveOut', columns: { start: null } })
+  expect(task('Gießen')).toMatchObject({ durationMinutes: null })
+  expect(said).toContain('left out: column C "Dauer": "bald" is no duration')
+  expect(said).toContain('left out: the column "Anfang" says nothing known here')
+})
+
+test('French and Spanish tables, as Microsoft Project exports them', () => {
+  const french = read(
+    [
+      'N°;Nom de la tâche;Durée;Début;Fin;Prédécesseurs;Noms ressources;% achevé;Niveau hiérarchique',
+      '1;Dépôt;;;;;;;1',
+      '2;Plan;3 jours;lun. 05/01/26;mer. 07/01/26;;Anna[50%];100%;2',
+      '3;Murs;1,5 sem;;;2FD+2 jours;;0%;2',
+      '4;Séchage;2 jé;;;3DD;;0%;2',
+    ],
+    { dayOrder: 'dayFirst' },
+  )
+  expect(french.task('Plan')).toMatchObject({
+    parentUid: 1,
+    durationMinutes: 1440,
+    actualStart: '2026-01-05T08:00:00',
+  })
+  expect(french.task('Séchage')).toMatchObject({ durationMinutes: 2880, durationElapsed: true })
+  expect(french.file.links).toMatchObject([
+    { predecessor: 2, successor: 3, type: 'fs', lag: { minutes: 960 } },
+    { predecessor: 3, successor: 4, type: 'ss' },
+  ])
+  const spanish = read([
+    'Id;Nombre de tarea;Duración;Comienzo;Predecesoras;Tipo de restricción;Fecha de restricción;Hito',
+    '1;Obra;4 días;;;No comenzar antes del;9 mar 2026;No',
+    '2;Entrega;0 días;;1FC;;;Sí',
+  ])
+  expect(spanish.task('Obra')).toMatchObject({
+    durationMinutes: 1920,
+    constraint: 'snet',
+    constraintAt: '2026-03-09T08:00:00',
+  })
+  expect(spanish.task('Entrega')?.milestone).toBe(true)
+})
+
+test('the outline by WBS codes of letters, by nothing, and headings below a title', () => {
+  const lines = ['Code,Task', 'A,Site', 'A.1,Dig', 'B,House']
+  const columns = { wbs: 'Code' }
+  expect(read(lines, { columns, outline: 'wbs' }).file.tasks.map(({ outlineLevel }) => outlineLevel)).toEqual(
+    [1, 2, 1],
+  )
+  expect(
+    read(lines, { columns, outline: 'none' }).file.tasks.map(({ outlineLevel }) => outlineLevel),
+  ).toEqual([1, 1, 1])
+  const titled = tableOf(['Plan of the depot,', ',', 'Task,Duration', 'Dig,2 d'])
+  expect(proposeReading(titled)).toMatchObject({ headingRow: 3, rowCount: 1 })
+  expect(readPlanTable(titled)).toMatchObject({ file: { tasks: [{ name: 'Dig', durationMinutes: 960 }] } })
+  expect(readPlanTable(titled, { sheet: 'Costs' })).toMatchObject({ refused: { code: 'file.notAPlan' } })
 })

@@ -19,18 +19,18 @@ const ELAPSED_MINUTES: Readonly<Record<DurationUnit, number>> = {
 }
 
 const UNIT_WORDS: readonly (readonly [RegExp, DurationUnit])[] = [
-  [/^(m|min|mins|minute|minutes|minuten)$/, 'minutes'],
-  [/^(h|hr|hrs|hour|hours|std|stunde|stunden)$/, 'hours'],
-  [/^(|d|dy|day|days|t|tag|tage|tagen)$/, 'days'],
-  [/^(w|wk|wks|week|weeks|woche|wochen)$/, 'weeks'],
-  [/^(mo|mon|mons|month|months|monat|monate|monaten)$/, 'months'],
+  [/^(m|min|mins|minute|minutes|minuten|minuto|minutos)$/, 'minutes'],
+  [/^(h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas)$/, 'hours'],
+  [/^(|d|dy|day|days|t|tag|tage|tagen|j|jour|jours|día|días|dia|dias)$/, 'days'],
+  [/^(w|wk|wks|week|weeks|woche|wochen|sem|semaine|semaines|semana|semanas)$/, 'weeks'],
+  [/^(mo|mon|mons|month|months|monat|monate|monaten|mois|mes|meses|ms)$/, 'months'],
 ]
 
 export type Span = { minutes: number; elapsed: boolean; unit: DurationUnit; estimated: boolean }
 
 /** `5 d`, `2 Wochen`, `1,5 h`, `3 ed` (by the clock), `4 days?` (estimated); a bare number is days. */
 export function spanIn(text: string): Span | undefined {
-  const match = /^([+-]?\s*\d{1,9}(?:[.,]\d{1,6})?)\s*([a-zäöü]{0,12})\.?\s*(\??)$/i.exec(text.trim())
+  const match = /^([+-]?\s*\d{1,9}(?:[.,]\d{1,6})?)\s*([a-zäöüéí]{0,12})\.?\s*(\??)$/i.exec(text.trim())
   if (!match) return undefined
   const amount = Number((match[1] ?? '').replace(/\s/g, '').replace(',', '.'))
   const word = (match[2] ?? '').toLowerCase()
@@ -44,8 +44,10 @@ export function spanIn(text: string): Span | undefined {
 function unitOf(word: string): { unit: DurationUnit; elapsed: boolean } | undefined {
   const plain = UNIT_WORDS.find(([words]) => words.test(word))
   if (plain) return { unit: plain[1], elapsed: false }
-  if (!/^[ef]/.test(word) || word.length < 2) return undefined
-  const clock = UNIT_WORDS.find(([words]) => words.test(word.slice(1)))
+  if (word.length < 2) return undefined
+  // By the clock: English and German put a letter before (ed, fTage), French and Spanish behind (jé, dt).
+  const bare = /^[ef]/.test(word) ? word.slice(1) : /[ét]$/.test(word) ? word.slice(0, -1) : undefined
+  const clock = bare === undefined ? undefined : UNIT_WORDS.find(([words]) => words.test(bare))
   return clock && { unit: clock[1], elapsed: true }
 }
 
@@ -57,9 +59,13 @@ export type DayOrder = 'dayFirst' | 'monthFirst'
  */
 export function momentIn(text: string, order: DayOrder): { day: string; instant?: Instant } | undefined {
   if (text.length > MOST_SIGNS) return undefined
-  const match = /^(\S.*?)(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?)?$/iu.exec(
-    text.trim().replace(WEEKDAY, ''),
-  )
+  const said = text.trim()
+  // "Mar 5, 2026" begins with a month, "mar 05/03/26" with a Tuesday: the weekday goes only where nothing else fits.
+  return plainMoment(said, order) ?? plainMoment(said.replace(WEEKDAY, ''), order)
+}
+
+function plainMoment(text: string, order: DayOrder): { day: string; instant?: Instant } | undefined {
+  const match = /^(\S.*?)(?:[T\s]+(\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?)?$/iu.exec(text)
   const day = match && dayIn(match[1] ?? '', order)
   if (!match || !day) return undefined
   if (match[2] === undefined) return { day }
@@ -73,15 +79,15 @@ export function momentIn(text: string, order: DayOrder): { day: string; instant?
 /** No day is written longer; a stranger's cell may be. */
 const MOST_SIGNS = 80
 
-/** Monday … Sunday, Montag … Sonntag, and how they are shortened. */
-const WEEKDAY = /^(?:mo|tu|we|th|fr|sa|su|di|mi|do|so)[a-z]{0,8}\.?,?\s+/i
+/** The name of a day or its short form, in the languages that are read. */
+const WEEKDAY = /^\p{L}{2,10}\.?,?\s+(?=\d)/u
 
 function dayIn(text: string, order: DayOrder): string | undefined {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
+  const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text)
   if (iso) return dayOf(iso[1], iso[2], iso[3])
   const dotted = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{2}|\d{4})$/.exec(text)
   if (dotted) return dayOf(dotted[3], dotted[2], dotted[1])
-  const stroked = /^(\d{1,2})\/(\d{1,2})\/(\d{2}|\d{4})$/.exec(text)
+  const stroked = /^(\d{1,2})[-/](\d{1,2})[-/](\d{2}|\d{4})$/.exec(text)
   if (stroked)
     return order === 'dayFirst'
       ? dayOf(stroked[3], stroked[2], stroked[1])
@@ -92,12 +98,24 @@ function dayIn(text: string, order: DayOrder): string | undefined {
   return american ? dayOf(american[3], monthIn(american[1] ?? ''), american[2]) : undefined
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const GERMAN_MONTHS = ['jan', 'feb', 'mär', 'apr', 'mai', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dez']
+/** How the months begin in English, German, French and Spanish. */
+const MONTHS = [
+  /^(jan|ene)/,
+  /^(feb|fév|fev)/,
+  /^(mar|mär|mrz)/,
+  /^(apr|avr|abr)/,
+  /^(may|mai)/,
+  /^(jun|juin)/,
+  /^(jul|juil)/,
+  /^(aug|aoû|aou|ago)/,
+  /^sep/,
+  /^(oct|okt)/,
+  /^nov/,
+  /^(dec|dez|déc|dic)/,
+]
 
 function monthIn(word: string): string {
-  const start = word.slice(0, 3).toLowerCase()
-  return String(Math.max(MONTHS.indexOf(start), GERMAN_MONTHS.indexOf(start)) + 1)
+  return String(MONTHS.findIndex((month) => month.test(word.toLowerCase())) + 1)
 }
 
 function dayOf(year = '', month = '', day = ''): string | undefined {
@@ -112,7 +130,7 @@ const two = (number: number) => String(number).padStart(2, '0')
 export function dayOrderOf(texts: Iterable<string>): DayOrder | 'contradicting' | undefined {
   let order: DayOrder | undefined
   for (const text of texts) {
-    const match = /(\d{1,2})\/(\d{1,2})\/\d/.exec(text)
+    const match = /(?<!\d)(\d{1,2})[-/](\d{1,2})[-/]\d/.exec(text)
     const said =
       match && (Number(match[1]) > 12 ? 'dayFirst' : Number(match[2]) > 12 ? 'monthFirst' : undefined)
     if (said && order && said !== order) return 'contradicting'
@@ -133,6 +151,12 @@ const LINK_WORDS: Readonly<Record<string, PlanLink['type']>> = {
   aa: 'ss',
   ee: 'ff',
   ae: 'sf',
+  fd: 'fs',
+  dd: 'ss',
+  df: 'sf',
+  fc: 'fs',
+  cc: 'ss',
+  cf: 'sf',
 }
 
 /** `3`, `3FS+2d;5`, `4AA-1 t`, `7FF+50%`: rows, kind of link, lag. Undefined: one of them cannot be read. */
@@ -142,7 +166,9 @@ export function linksIn(text: string): LinkText[] | undefined {
   for (const part of parts) {
     if (part === '') continue
     const match =
-      /^(\d{1,10}|\d{1,9}(?:\.\d{1,9}){1,20}\.?)\s*(fs|ss|ff|sf|ea|aa|ee|ae)?\s*([+-].{1,30})?$/i.exec(part)
+      /^(\d{1,10}|\d{1,9}(?:\.\d{1,9}){1,20}\.?)\s*(fs|ss|ff|sf|ea|aa|ee|ae|fd|dd|df|fc|cc|cf)?\s*([+-].{1,30})?$/i.exec(
+        part,
+      )
     const lag = match && lagIn(match[3])
     const type = LINK_WORDS[(match?.[2] ?? '').toLowerCase()]
     if (!match || !lag || !type) return undefined
@@ -162,16 +188,34 @@ function lagIn(text: string | undefined): Lag | undefined {
   return span && { kind: span.elapsed ? 'elapsed' : 'working', minutes: span.minutes + 0 }
 }
 
-/** The constraints by the words of Microsoft Project, English first. */
-export const CONSTRAINT_WORDS: readonly (readonly [Constraint, string, string])[] = [
-  ['asap', 'As Soon As Possible', 'So früh wie möglich'],
-  ['alap', 'As Late As Possible', 'So spät wie möglich'],
-  ['snet', 'Start No Earlier Than', 'Anfang nicht früher als'],
-  ['snlt', 'Start No Later Than', 'Anfang nicht später als'],
-  ['fnet', 'Finish No Earlier Than', 'Ende nicht früher als'],
-  ['fnlt', 'Finish No Later Than', 'Ende nicht später als'],
-  ['mso', 'Must Start On', 'Muss anfangen am'],
-  ['mfo', 'Must Finish On', 'Muss enden am'],
+/** The constraints by the words of Microsoft Project: English, German, French, Spanish. */
+export const CONSTRAINT_WORDS: readonly (readonly [Constraint, string, string, string, string])[] = [
+  ['asap', 'As Soon As Possible', 'So früh wie möglich', 'Dès que possible', 'Lo antes posible'],
+  ['alap', 'As Late As Possible', 'So spät wie möglich', 'Le plus tard possible', 'Lo más tarde posible'],
+  [
+    'snet',
+    'Start No Earlier Than',
+    'Anfang nicht früher als',
+    'Début au plus tôt le',
+    'No comenzar antes del',
+  ],
+  [
+    'snlt',
+    'Start No Later Than',
+    'Anfang nicht später als',
+    'Début au plus tard le',
+    'No comenzar después del',
+  ],
+  ['fnet', 'Finish No Earlier Than', 'Ende nicht früher als', 'Fin au plus tôt le', 'No finalizar antes del'],
+  [
+    'fnlt',
+    'Finish No Later Than',
+    'Ende nicht später als',
+    'Fin au plus tard le',
+    'No finalizar después del',
+  ],
+  ['mso', 'Must Start On', 'Muss anfangen am', 'Doit commencer le', 'Debe comenzar el'],
+  ['mfo', 'Must Finish On', 'Muss enden am', 'Doit finir le', 'Debe finalizar el'],
 ]
 
 export function constraintIn(text: string): Constraint | undefined {
@@ -181,8 +225,8 @@ export function constraintIn(text: string): Constraint | undefined {
 
 export function truthIn(text: string): boolean | undefined {
   const word = text.trim().toLowerCase()
-  if (/^(yes|y|ja|j|true|wahr|1|x)$/.test(word)) return true
-  return /^(no|n|nein|false|falsch|0|)$/.test(word) ? false : undefined
+  if (/^(yes|y|ja|j|oui|o|sí|si|s|true|wahr|vrai|verdadero|1|x)$/.test(word)) return true
+  return /^(no|n|nein|non|false|falsch|faux|falso|0|)$/.test(word) ? false : undefined
 }
 
 /** `Ruth Abara; Lars Eklund[50%]`: names with their units. */
