@@ -35,7 +35,7 @@ export type LoadView = {
   readonly hoverX?: number | undefined
 }
 
-const headPx = 24
+const headPx = 30
 const footPx = 3
 const mostPercent = 300
 
@@ -227,20 +227,6 @@ function lineMarks(bars: LoadBars, view: LoadView): Mark[] {
     if (x >= 0 && x <= view.widthPx)
       marks.push({ kind: 'line', points: [x, 0, x, view.heightPx], stroke: 'today', widthPx: 1.6 })
   }
-  const text = `100 % = ${view.wholeText}`
-  const right = view.widthPx - 10
-  if (view.widthPx > 360)
-    marks.push({
-      kind: 'text',
-      x: right,
-      y: y - 5,
-      text,
-      fill: 'ink-3',
-      sizePx: 10.5,
-      weight: 400,
-      anchor: 'end',
-      halo: 'bg',
-    })
   return marks
 }
 
@@ -268,7 +254,7 @@ function headMarks(bars: LoadBars, view: LoadView): Mark[] {
       swatch(fill)
     }
   const roomPx = right - 10
-  if (roomPx > 60) word(fitText(`${bars.name}, % of capacity`, roomPx, 11, 600), 600, 'ink')
+  if (roomPx > 60) word(fitText(`${bars.name}, 100 % = ${view.wholeText}`, roomPx, 11, 600), 600, 'ink')
   return marks
 }
 

@@ -10,23 +10,29 @@ export function handleOf(
   scroller: RefObject<HTMLElement | null>,
   bodyPx: number,
 ): GanttHandle {
-  const show = (id: string) => {
+  const isInSight = (id: string) => {
+    const row = control.visible[placeOf(control, id)]?.row
+    const { placeOf: xOf } = control.axis
+    return [row?.startMinute, row?.finishMinute].some((at) => typeof at === 'number' && xOf(at) !== undefined)
+  }
+  const show = (id: string, inTime = true) => {
     const index = control.layout.indexOf.get(id)
     const row = index === undefined ? undefined : control.visible[index]?.row
     if (index === undefined || !row) return
     if (scroller.current) scroller.current.scrollTop = index * rowPx - bodyPx / 3
     reveal(id)
-    if (row.startMinute !== null) control.axis.scrollTo(row.startMinute)
+    if (row.startMinute !== null && inTime) control.axis.scrollTo(row.startMinute)
   }
   return {
-    scrollToTask: show,
+    scrollToTask: (id: string) => show(id),
     scrollToDate: (minute: number) => control.axis.scrollTo(minute),
     fit: () => control.axis.fit(),
     select: (ids: readonly string[]) => {
       const shown = ids.filter((id) => control.layout.indexOf.has(id))
       control.select(new Set(shown))
       const first = shown.toSorted((a, b) => placeOf(control, a) - placeOf(control, b))[0]
-      if (first !== undefined) show(first)
+      // Whoever looks at a place in time stays there as long as something of the selection is seen.
+      if (first !== undefined) show(first, !shown.some(isInSight))
     },
     edit: (id: string, columnKey: string) => {
       const cell = { id, columnKey }

@@ -75,7 +75,7 @@ test('who is asked for twice is told with days and tasks, and offered levelling'
       id: `overload ${id(30)} ${id(10)} ${id(13)} ${Date.UTC(2026, 0, 5, 8) / 60_000}`,
       kind: 'overload',
       sentence:
-        'Ruth Abara is asked for 150 % of 100 % from Mon 5 Jan 2026 to Tue 6 Jan 2026: "Pack" and "Sell the sofa".',
+        'Ruth Abara is asked for 150 % from Mon 5 Jan 2026 to Tue 6 Jan 2026: "Pack" and "Sell the sofa".',
       tasks: [
         { id: id(10), name: 'Pack' },
         { id: id(13), name: 'Sell the sofa' },

@@ -185,7 +185,8 @@ function overloadSentence(overload: PersonOverload, wording: Wording): string {
       ? [elsewhere === 1 ? 'a task of another project' : `${elsewhere} tasks of other projects`]
       : []),
   ]
-  const asked = `${Math.round(peakUnits * 100)} % of ${Math.round(maxUnits * 100)} %`
+  const room = maxUnits === 1 ? '' : ` of ${Math.round(maxUnits * 100)} %`
+  const asked = `${Math.round(peakUnits * 100)} %${room}`
   const listed = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '')
   return `${wording.resourceName(overload.resource)} is asked for ${asked} ${when}: ${listed}.`
 }

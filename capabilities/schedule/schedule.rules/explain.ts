@@ -160,9 +160,10 @@ function said(drivers: readonly string[]): string {
 
 function limitOf(driver: Driver, wording: Wording): Limit {
   const slackMinutes = driver.slackMinutes ?? 0
-  const at =
-    driver.minute === undefined
-      ? ''
-      : ` (would allow ${momentText(driver.minute)}, ${lengthText(slackMinutes, wording)} earlier)`
+  const earlier = `${lengthText(slackMinutes, wording)} earlier`
+  // Some limits name their date themselves.
+  const isDated = driver.kind === 'projectStart' || driver.kind === 'constraint'
+  const allowed = driver.minute === undefined ? '' : `would allow ${momentText(driver.minute)}, `
+  const at = slackMinutes > 0 ? ` (${isDated ? '' : allowed}${earlier})` : ''
   return { text: `${driverText(driver, wording)}${at}`, task: driver.task ?? null, slackMinutes }
 }

@@ -105,7 +105,7 @@ function Groups(props: PlanPanelProps & { data: ShownConflicts }) {
 }
 
 function ConflictItem(props: PlanPanelProps & { conflict: ConflictView }) {
-  const { conflict, select, rights, step, open } = props
+  const { conflict, select, rights, step, open, onClose } = props
   const { sentence, tasks, chain, fixes } = conflict
   return (
     <li>
@@ -113,7 +113,11 @@ function ConflictItem(props: PlanPanelProps & { conflict: ConflictView }) {
         type="button"
         className="hw-conflict-text"
         title="Select these tasks in the plan"
-        onClick={() => select(tasks.map(({ id }) => id))}
+        onClick={() => {
+          select(tasks.map(({ id }) => id))
+          // Where the panel lies over the plan it steps aside.
+          if (window.innerWidth <= 1100) onClose()
+        }}
       >
         {sentence}
       </button>

@@ -147,7 +147,7 @@ function Step(props: {
     <li>
       <time dateTime={step.start}>{formatDay(minuteOf(step.start), { weekday: true, year: 'always' })}</time>
       <div>
-        <span className="hw-faint">{row?.wbs}</span> <Follow id={step.task} name={step.name} goTo={goTo} />
+        <Follow id={step.task} {...(row ? { wbs: row.wbs } : {})} name={step.name} goTo={goTo} />
         <p className="hw-dim hw-small">{capital(afterName(step.sentence, step.name))}</p>
         {step.others[0] && step.others[0].task !== null && (
           <button type="button" className="hw-link hw-faint hw-small" onClick={() => onAsk(step.task)}>
@@ -159,9 +159,11 @@ function Step(props: {
   )
 }
 
-function Follow({ id, name, goTo }: { id: string; name: string; goTo: (task: string) => void }) {
+function Follow(props: { id: string; wbs?: string; name: string; goTo: (task: string) => void }) {
+  const { id, wbs, name, goTo } = props
   return (
     <button type="button" className="hw-link" onClick={() => goTo(id)}>
+      {wbs && <span className="hw-dim">{wbs} </span>}
       {name}
     </button>
   )

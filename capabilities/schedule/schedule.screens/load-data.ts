@@ -38,7 +38,7 @@ export function barsOf({ days }: ShownLoad, person: PersonLoad): LoadBars {
 
 /** "week of 30 Nov", "30 Nov", "Nov 2026". */
 export function periodText(by: LoadPeriod, minute: number, todayMinute: number): string {
-  const day = formatDay(minute, { todayMinute, weekday: by === 'day' })
+  const day = formatDay(minute, { todayMinute, weekday: by === 'day', yearDigits: 2 })
   if (by === 'day') return day
   if (by === 'week') return `week of ${day}`
   return formatDay(minute, { year: 'always' }).replace(/^\d+ /, '')

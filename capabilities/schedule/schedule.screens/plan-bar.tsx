@@ -86,6 +86,7 @@ export function PlanBar(props: Given) {
         size="xs"
         variant={view.showCritical ? 'light' : 'default'}
         aria-pressed={view.showCritical}
+        aria-label="Critical path"
         leftSection={<IconRoute size={16} stroke={1.6} />}
         onClick={() => view.setCritical(!view.showCritical)}
       >
@@ -123,17 +124,17 @@ export function PlanBar(props: Given) {
 function Finished({ shown, view, hidesFinished }: Given) {
   const count = finishedCount(shown)
   if (count === 0) return null
+  const words = hidesFinished ? `Finished hidden, ${count} of ${shown.tasks.length}` : 'Hide finished'
   return (
     <Button
       size="xs"
+      aria-label={words}
       variant={hidesFinished ? 'light' : 'default'}
       aria-pressed={hidesFinished}
       leftSection={<IconFilter size={16} stroke={1.6} />}
       onClick={() => view.setHidesFinished(!hidesFinished)}
     >
-      <span className="hw-wide-only">
-        {hidesFinished ? `Finished hidden, ${count} of ${shown.tasks.length}` : 'Hide finished'}
-      </span>
+      <span className="hw-wide-only">{words}</span>
     </Button>
   )
 }
@@ -205,6 +206,7 @@ function Baselines({ shown, view, edits, rights }: Given) {
       <Menu.Target>
         <Button
           size="xs"
+          aria-label={number === undefined ? 'Baseline' : `Baseline ${number}`}
           variant={number === undefined ? 'default' : 'light'}
           leftSection={<IconStack2 size={16} stroke={1.6} />}
           rightSection={<IconChevronDown size={14} stroke={1.6} />}
@@ -286,11 +288,11 @@ function PanelButton({ offered, shown, panel, beside }: Given & { offered: PlanP
       size="xs"
       variant={isOpen ? 'light' : 'default'}
       aria-pressed={isOpen}
-      aria-label={count ? `${title}, ${count}` : title}
+      aria-label={count ? `${title} ${count}` : title}
       leftSection={<Icon size={16} stroke={1.6} />}
       onClick={toggle}
     >
-      <span className="hw-wide-only">{title}</span>
+      <span className="hw-wide-only">{title} </span>
       {count !== undefined && count > 0 && <span className="hw-badge">{count}</span>}
     </Button>
   )
