@@ -1,27 +1,17 @@
 /**
- * Times the whole calculation, from the parsed plan to all results, beside the raw passes without calendars.
- * `node bench/cpm.ts` prints the table, `node bench/cpm.ts --write` keeps it in `bench/results/cpm.md`,
- * `node bench/cpm.ts one 10000 full` measures one plan.
+ * Times the whole calculation, from the parsed plan to all results, beside the raw passes without calendars, and the
+ * answer to one edit of a kept plan. `node bench/cpm.ts` prints the tables, `node bench/cpm.ts --write` keeps them in
+ * `bench/results/cpm.md`, `node bench/cpm.ts one 10000 full` and `node bench/cpm.ts edits 10000` measure one plan.
  */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type {
-  Plan,
-  PlanAssignment,
-  PlanCalendarException,
-  PlanLink,
-  PlanTask,
-  Shift,
-} from '../engine/plan.ts'
+import { editSchedule, type KeptSchedule, keepSchedule } from '../engine/kept.ts'
+import type { Plan, Refused } from '../engine/plan.ts'
 import { schedule } from '../engine/schedule.ts'
-
-const START_MINUTE = 20_458 * 1440 + 480 // 2026-01-05T08:00
-const SHIFTS: Shift[] = [
-  { fromMinute: 480, toMinute: 720 },
-  { fromMinute: 780, toMinute: 1020 },
-]
+import { nextEdit } from './cpm/edits.ts'
+import { machineText, percentile } from './cpm/machine.ts'
+import { seeded, seededPlan } from './cpm/seeded-plan.ts'
 
 const TARGET_MS: Record<number, number> = { 1000: 1, 10000: 10, 100000: 150 }
 
@@ -35,36 +25,62 @@ type Row = {
   heapMb: number
 }
 
+type EditRow = {
+  tasks: number
+  edited: 'any' | 'critical'
+  medianMs: number
+  p95Ms: number
+  medianChanged: number
+  p95Changed: number
+  wholes: number
+  heapMb: number
+}
+
+const EDITS = 420
+const WARM_UPS = 70
+
 const [verb, size, kind] = process.argv.slice(2)
 if (verb === 'one') console.log(JSON.stringify(measure(Number(size), kind === 'plain' ? 'plain' : 'full')))
-else table(verb === '--write')
+else if (verb === 'edits')
+  console.log(JSON.stringify(measureEdits(Number(size), kind === 'critical' ? 'critical' : 'any')))
+else tables(verb === '--write')
 
 /** Every plan in a process of its own, so that none runs on code another one has warmed up. */
-function table(write: boolean): void {
-  const rows: Row[] = []
-  for (const tasks of [1_000, 10_000, 100_000])
-    for (const kind of ['full', 'plain'] as const) {
-      const own = ['--expose-gc', fileURLToPath(import.meta.url), 'one', String(tasks), kind]
-      rows.push(JSON.parse(execFileSync(process.execPath, own, { encoding: 'utf8' })) as Row)
-    }
-  const text = report(rows)
+function tables(write: boolean): void {
+  const ask = (...args: string[]): unknown =>
+    JSON.parse(
+      execFileSync(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), ...args], {
+        encoding: 'utf8',
+      }),
+    )
+  const sizes = ['1000', '10000', '100000']
+  const rows = sizes.flatMap((tasks) => ['full', 'plain'].map((which) => ask('one', tasks, which) as Row))
+  const edits = sizes.flatMap((tasks) =>
+    ['any', 'critical'].map((which) => ask('edits', tasks, which) as EditRow),
+  )
+  const text = report(rows, edits)
   console.log(text)
   if (write) writeFileSync(new URL('./results/cpm.md', import.meta.url), text)
 }
 
-function report(rows: readonly Row[]): string {
-  const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0)
+function msText(value: number): string {
+  return value.toFixed(value < 10 ? 2 : 0)
+}
+
+function report(rows: readonly Row[], edits: readonly EditRow[]): string {
   const lines = rows.map(
     ({ tasks, kind, coldMs, warmMs, fastestMs, rawMs, heapMb }) =>
-      `| ${tasks.toLocaleString('en')} | ${kind} | ${ms(coldMs)} | ${ms(warmMs)} | ${ms(fastestMs)} | ${ms(rawMs)} | ${TARGET_MS[tasks]} | ${((coldMs * 1000) / tasks).toFixed(2)} | ${heapMb.toFixed(0)} |`,
+      `| ${tasks.toLocaleString('en')} | ${kind} | ${msText(coldMs)} | ${msText(warmMs)} | ${msText(fastestMs)} | ${msText(rawMs)} | ${TARGET_MS[tasks]} | ${((warmMs * 1000) / tasks).toFixed(2)} | ${heapMb.toFixed(0)} |`,
   )
-  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}`
-  const load = loadavg()
-    .map((one) => one.toFixed(1))
-    .join(' / ')
+  const editLines = edits.map(
+    ({ tasks, edited, medianMs, p95Ms, medianChanged, p95Changed, wholes, heapMb }) =>
+      `| ${tasks.toLocaleString('en')} | ${edited} | ${msText(medianMs)} | ${msText(p95Ms)} | ${tasks === 10_000 && edited === 'any' ? 2 : ''} | ${medianChanged} | ${p95Changed} | ${wholes} | ${heapMb.toFixed(0)} |`,
+  )
   return `# Speed of scheduling
 
-Written by \`node bench/cpm.ts --write\` on ${machine}; load average ${load} (1 / 5 / 15 minutes) while it ran.
+Written by \`node bench/cpm.ts --write\` on ${machineText()} while it ran.
+
+## The whole plan
 
 | tasks | plan | ms | ms when warm | fastest ms | raw passes ms | target ms | µs a task | heap MB |
 | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -77,8 +93,59 @@ ${lines.join('\n')}
   tasks assigned, a tenth under way; the plain one has finish-to-start links and one calendar only.
 - Raw passes: forward and backward over typed arrays that stand ready, without calendars, lags and results: the
   physical limit.
-- Heap: what one answer leaves in memory, the plan itself not counted.
+- Growth: µs a task when warm, over plans ten times as large. Heap: what one answer leaves in memory, the plan itself
+  not counted.
+
+## One edit
+
+| tasks | edited | median ms | p95 ms | target ms | changed tasks, median | changed, p95 | calculated as a whole | heap MB |
+| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+${editLines.join('\n')}
+
+- The full plan kept (\`keepSchedule\`), then ${EDITS} different edits one after another, each answered in every field
+  (\`editSchedule\`): duration, constraint, progress, units, deadline, link added, link removed in turn, of a task chosen
+  by chance; ${WARM_UPS} edits before them warm up. "Critical": a task on the critical path takes longer, which now and then moves
+  the end of the project and with it the late dates of very many tasks.
+- Changed: tasks with another result than before. Heap: plan, answer and what is kept for the next edit.
 `
+}
+
+function measureEdits(tasks: number, edited: EditRow['edited']): EditRow {
+  globalThis.gc?.()
+  const heapBefore = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+  let kept = sound(keepSchedule(seededPlan(tasks, 'full')))
+  globalThis.gc?.()
+  const heapMb = (process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers - heapBefore) / 2 ** 20
+  const random = seeded(7)
+  const takenMs: number[] = []
+  const changed: number[] = []
+  let wholes = 0
+  for (let count = 0; count < WARM_UPS + EDITS; count++) {
+    const edit = nextEdit(kept, count, random, edited === 'critical')
+    const begun = performance.now()
+    const next = editSchedule(kept, [edit])
+    const tookMs = performance.now() - begun
+    kept = sound(next)
+    if (count < WARM_UPS) continue
+    takenMs.push(tookMs)
+    changed.push(kept.changed.length)
+    if (kept.calculated === 'whole') wholes++
+  }
+  return {
+    tasks,
+    edited,
+    medianMs: percentile(takenMs, 0.5),
+    p95Ms: percentile(takenMs, 0.95),
+    medianChanged: percentile(changed, 0.5),
+    p95Changed: percentile(changed, 0.95),
+    wholes,
+    heapMb,
+  }
+}
+
+function sound(made: KeptSchedule | Refused): KeptSchedule {
+  if ('refused' in made) throw new Error(JSON.stringify(made.refused))
+  return made
 }
 
 function measure(tasks: number, kind: 'full' | 'plain'): Row {
@@ -109,7 +176,7 @@ function timesMs(run: () => unknown, runs: number): number[] {
 }
 
 function median(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[times.length >> 1] as number
+  return percentile(times, 0.5)
 }
 
 /** Both passes as in the textbook; links run from earlier to later tasks, so that their order by successor will do. */
@@ -143,95 +210,5 @@ function rawPasses(plan: Plan): () => number {
       }
     }
     return end
-  }
-}
-
-/** A plan of one seed: links of four types, three calendars, half the tasks assigned, a tenth under way; or a plain one. */
-function seededPlan(size: number, kind: 'full' | 'plain'): Plan {
-  const random = seeded(20_260_105)
-  const tasks: PlanTask[] = []
-  const links: PlanLink[] = []
-  const assignments: PlanAssignment[] = []
-  const full = kind === 'full'
-  for (let i = 0; i < size; i++) {
-    const durationMinutes = 60 * (1 + Math.floor(random() * 40))
-    const underWay = full && random() < 0.1
-    const done = underWay ? Math.floor(durationMinutes / 2) : 0
-    tasks.push({
-      id: `t${i}`,
-      durationMinutes,
-      ...(full && random() < 0.1 ? { calendar: 'six-day' } : {}),
-      ...(underWay
-        ? {
-            actualStartMinute: START_MINUTE + 1440 * (i % 5),
-            actualDurationMinutes: done,
-            remainingDurationMinutes: durationMinutes - done,
-          }
-        : {}),
-    })
-    if (full && random() < 0.5)
-      assignments.push({
-        id: `a${i}`,
-        task: `t${i}`,
-        resource: `r${i % 50}`,
-        units: 1,
-        workMinutes: durationMinutes,
-      })
-  }
-  const known = new Set<number>()
-  while (links.length < size * 1.5) {
-    const to = 1 + Math.floor(random() * (size - 1))
-    const from = Math.max(0, to - 1 - Math.floor(random() * 60))
-    if (from === to || known.has(from * size + to)) continue
-    known.add(from * size + to)
-    const type = full ? (['fs', 'fs', 'fs', 'fs', 'ss', 'ff', 'sf'] as const)[Math.floor(random() * 7)] : 'fs'
-    const lag =
-      full && random() < 0.2
-        ? { lag: { kind: 'working' as const, minutes: 60 * Math.floor(random() * 9) } }
-        : {}
-    links.push({
-      id: `l${links.length}`,
-      predecessor: `t${from}`,
-      successor: `t${to}`,
-      type: type ?? 'fs',
-      ...lag,
-    })
-  }
-  return {
-    project: { startMinute: START_MINUTE, calendar: 'standard' },
-    calendars: [
-      { id: 'standard', week: week(5), exceptions: full ? holidays(12) : [] },
-      { id: 'six-day', week: week(6), exceptions: holidays(8) },
-      { id: 'people', base: 'standard', week: Array(7).fill('inherit'), exceptions: holidays(20) },
-    ],
-    tasks,
-    links,
-    resources: Array.from({ length: 50 }, (_, i) => ({
-      id: `r${i}`,
-      calendar: i % 2 ? 'people' : 'standard',
-    })),
-    assignments,
-  }
-}
-
-function week(days: number): Shift[][] {
-  return [[], SHIFTS, SHIFTS, SHIFTS, SHIFTS, SHIFTS, days > 5 ? SHIFTS : []]
-}
-
-function holidays(count: number): PlanCalendarException[] {
-  return Array.from({ length: count }, (_, i) => {
-    const day = 20_458 + 30 * i + (i % 7)
-    return { fromDay: day, toDay: day, shifts: [] }
-  })
-}
-
-/** Mulberry32 (T. Ettinger 2017): the same plan on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
 }
