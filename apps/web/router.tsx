@@ -12,7 +12,7 @@ import { NotFound } from './shell/not-found.tsx'
 import { Shell } from './shell/shell.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 
-type Search = { asOf?: string; token?: string; to?: string }
+type Search = { asOf?: string; token?: string; to?: string; task?: string }
 
 function searchOf(raw: Record<string, unknown>): Search {
   const day = typeof raw.asOf === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(raw.asOf) ? raw.asOf : undefined
@@ -20,6 +20,7 @@ function searchOf(raw: Record<string, unknown>): Search {
     ...(day === undefined ? {} : { asOf: day }),
     ...(raw.token === undefined ? {} : { token: String(raw.token) }),
     ...(typeof raw.to === 'string' ? { to: raw.to } : {}),
+    ...(typeof raw.task === 'string' ? { task: raw.task } : {}),
   }
 }
 

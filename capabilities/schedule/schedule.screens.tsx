@@ -1,4 +1,4 @@
-import { IconTimeline } from '@tabler/icons-react'
+import { IconHeartbeat, IconTimeline, IconTrendingUp } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { RoomScreens } from '../../ui/house/screen.ts'
 
@@ -16,6 +16,30 @@ export const room: RoomScreens = {
       order: 20,
       keys: 'g p',
       wide: true,
+    },
+    {
+      path: '/projects/$project/milestones',
+      title: 'Milestones',
+      icon: IconTrendingUp,
+      component: lazy(async () => {
+        const { TrendPage } = await import('./schedule.screens/trend-page.tsx')
+        return { default: TrendPage }
+      }),
+      place: 'project',
+      order: 24,
+      keys: 'g t',
+    },
+    {
+      path: '/projects/$project/health',
+      title: 'Schedule health',
+      icon: IconHeartbeat,
+      component: lazy(async () => {
+        const { HealthPage } = await import('./schedule.screens/health-page.tsx')
+        return { default: HealthPage }
+      }),
+      place: 'project',
+      order: 26,
+      keys: 'g h',
     },
   ],
   always: lazy(async () => {

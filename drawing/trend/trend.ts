@@ -188,6 +188,7 @@ export function untilReached({ points, done }: TrendLine): TrendLine['points'] {
 }
 
 const LEADER_PX = 16
+const SHORT_PX = 150
 
 function labelMarks(frame: Frame, chart: TrendChart): Mark[] {
   const open = chart.lines.filter(({ done, points }) => !done && points.length > 0)
@@ -217,9 +218,11 @@ function labelOf(frame: Frame, line: TrendLine, y: number, chart: TrendChart): M
   const last = line.points.at(-1)?.forecastMinute ?? 0
   const style = todayMinute === undefined ? { year: 'always' as const } : { todayMinute }
   const slip = line.slipMinutes ?? 0
-  const date = `${formatDay(last, style)}${slip === 0 ? '' : `  ${formatSlip(slip, minutesPerDay)} d`}`
   const x = frame.x + frame.width + LEADER_PX
   const roomPx = chart.widthPx - x - 2
+  const late = slip === 0 ? '' : `${formatSlip(slip, minutesPerDay)} d`
+  // Where there is little room, the axis says the date.
+  const date = roomPx < SHORT_PX ? late : [formatDay(last, style), late].filter(Boolean).join('  ')
   const datePx = textWidth(date, TEXT_PX, 600)
   const weight = line.id === selectedId ? 600 : 400
   const name = fitText(line.name, Math.max(24, roomPx - datePx - 8), TEXT_PX, weight)

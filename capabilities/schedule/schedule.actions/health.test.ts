@@ -124,7 +124,11 @@ test('the score of a practice is the mean of its answers, and of the whole that 
   ])
     await perform('health.answer', { project: PROJECT, question, grade })
   const after = await practices()
-  expect(after.practices[7]).toMatchObject({ score: 2.5, grade: 'partially' })
+  expect(before.practices[7]).toMatchObject({ score: null, grade: null, open: 2 })
+  expect(after.practices[7]).toMatchObject({ score: 2.5, grade: 'partially', open: 0 })
+  // What nobody has looked at is never called met.
+  expect(after.practices[0]).toMatchObject({ score: 5, grade: null, open: 2 })
+  expect(after).toMatchObject({ grade: null })
   expect(after.answered).toBe(before.answered + 2)
   const means = after.characteristics.map(({ score }) => score ?? 0)
   expect(after.score).toBeCloseTo(means.reduce((sum, each) => sum + each, 0) / 4, 1)

@@ -49,18 +49,17 @@ export async function askPractices(read: Read, project: string) {
       return { key, text, by, grade, evidence, offenders: [], ...rest }
     })
     const figures = views.flatMap(({ grade }) => (grade === null ? [] : [GRADE_FIGURE[grade]]))
-    return { ...practice, ...scored(meanOf(figures)), questions: views }
+    const open = views.filter((view) => view.by === 'person' && view.grade === null).length
+    return { ...practice, ...scored(meanOf(figures), open), questions: views }
   })
   const characteristics = CHARACTERISTICS.map((name) => {
-    const figures = practices.flatMap(({ characteristic, score }) =>
-      characteristic === name && score !== null ? [score] : [],
-    )
-    return { name, ...scored(meanOf(figures)) }
+    const own = practices.filter(({ characteristic }) => characteristic === name)
+    return { name, ...scored(meanOf(own.flatMap(({ score }) => score ?? [])), openIn(own)) }
   })
   const all = practices.flatMap(({ questions }) => questions)
   return {
     seq: read.seq,
-    ...scored(meanOf(characteristics.flatMap(({ score }) => score ?? []))),
+    ...scored(meanOf(characteristics.flatMap(({ score }) => score ?? [])), openIn(practices)),
     questions: all.length,
     answered: all.filter(({ grade }) => grade !== null).length,
     stale: all.filter(({ stale }) => stale).length,
@@ -69,8 +68,16 @@ export async function askPractices(read: Read, project: string) {
   }
 }
 
-function scored(score: number | null): { score: number | null; grade: Grade | null } {
-  return { score, grade: score === null ? null : gradeOf(score) }
+/** A score so far, and what it means once nobody's answer is missing: what nobody has looked at is never called met. */
+function scored(
+  score: number | null,
+  open: number,
+): { score: number | null; grade: Grade | null; open: number } {
+  return { score, grade: score === null || open > 0 ? null : gradeOf(score), open }
+}
+
+function openIn(practices: readonly { readonly open: number }[]): number {
+  return practices.reduce((sum, { open }) => sum + open, 0)
 }
 
 type PlanQuestion = Extract<Question, { by: 'plan' }>

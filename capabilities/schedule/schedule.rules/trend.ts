@@ -38,7 +38,7 @@ type DayFigures = {
   readonly milestones: ReadonlyMap<string, Seen>
 }
 
-/** What was forecast on past reporting days for each milestone that the plan has now, and for its end. */
+/** What was forecast on past reporting days: open milestones by date, the end of the plan, those reached. */
 export async function milestoneTrend(
   read: Read,
   asked: { project: string; everyWeeks: number; baseline?: number | undefined },
@@ -179,7 +179,8 @@ function trendsOf(
     agreedEnd ?? null,
     figures.map(({ finish }) => finish),
   )
-  return [...own.sort((a, b) => a.forecast.localeCompare(b.forecast)), end]
+  own.sort((a, b) => a.forecast.localeCompare(b.forecast))
+  return [...own.filter(({ done }) => !done), end, ...own.filter(({ done }) => done)]
 }
 
 /** The chart in words: how many are late, and what has become of the end of the plan. */
@@ -189,7 +190,7 @@ function trendText(
   baseline: number | undefined,
   minutesPerDay: number,
 ): string {
-  const end = milestones.at(-1)
+  const end = milestones.find(({ isEnd }) => isEnd)
   const open = milestones.filter(({ done, isEnd }) => !done && !isEnd)
   const late = open.filter(({ slipMinutes }) => (slipMinutes ?? 0) > 0)
   const worst = late.toSorted((a, b) => (b.slipMinutes ?? 0) - (a.slipMinutes ?? 0))[0]
