@@ -14,7 +14,6 @@ import { compileWorkingTime } from './calendar.ts'
 const INHERIT: Week = ['inherit', 'inherit', 'inherit', 'inherit', 'inherit', 'inherit', 'inherit']
 const STANDARD: PlanCalendar = { id: 'standard', week: weekOf([1, 2, 3, 4, 5], DAY_SHIFTS) }
 const MORNINGS: readonly Shift[] = [shift('08:00', '12:00')]
-const _NIGHT: readonly Shift[] = [{ fromMinute: 1320, toMinute: 1800 }]
 
 const on = (day: string, shifts: readonly Shift[] = []): PlanCalendarException => ({
   fromDay: dayOf(day),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { at, DAY_SHIFTS, dayOf, shift, weekOf } from '../cases/case.ts'
-import type { PlanCalendar, PlanCalendarException, PlanWorkWeek, Shift, Week } from '../plan.ts'
+import type { PlanCalendar, PlanCalendarException, Shift, Week } from '../plan.ts'
 import {
   addWorking,
   compileWorkingTime,
@@ -17,8 +17,6 @@ import { BeyondCalendar, elapsedTime, newShapeTable, type WorkingTime } from './
 
 const INHERIT: Week = ['inherit', 'inherit', 'inherit', 'inherit', 'inherit', 'inherit', 'inherit']
 const STANDARD: PlanCalendar = { id: 'standard', week: weekOf([1, 2, 3, 4, 5], DAY_SHIFTS) }
-const _MORNINGS: readonly Shift[] = [shift('08:00', '12:00')]
-const _NIGHT: readonly Shift[] = [{ fromMinute: 1320, toMinute: 1800 }]
 
 const on = (day: string, shifts: readonly Shift[] = []): PlanCalendarException => ({
   fromDay: dayOf(day),
@@ -30,11 +28,6 @@ const office = (more: Partial<PlanCalendar>): PlanCalendar => ({
   base: 'standard',
   week: INHERIT,
   ...more,
-})
-const _weekFrom = (from: string, to: string, week: Week): PlanWorkWeek => ({
-  fromDay: dayOf(from),
-  toDay: dayOf(to),
-  week,
 })
 
 test('work of decades is counted to the minute, also outside the years around the project', () => {
