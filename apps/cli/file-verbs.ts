@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { statusReport } from '../../capabilities/report/report.documents.ts'
-import type { exportSchedule, showSchedule } from '../../capabilities/schedule/schedule.queries.ts'
+import type { showSchedule } from '../../capabilities/schedule/schedule.queries.ts'
 import { outline } from '../../capabilities/schedule/schedule.rules/outline.ts'
 import { buildPlan, readPlan as readRows } from '../../capabilities/schedule/schedule.rules/plan.ts'
 import { schedule } from '../../engine/schedule.ts'
-import type { LossReport } from '../../exchange/plan-file.ts'
 import { SYSTEM } from '../../kernel/access.ts'
 import { Fault } from '../../kernel/fault.ts'
 import { createPrinter } from '../server/printer.ts'
 import { machine } from '../server/world.ts'
 import { CHECK_USAGE, checkVerb } from './check-verb.ts'
+import { CONVERT_USAGE, convertVerb } from './convert-verb.ts'
 import { LEVEL_USAGE, levelVerb } from './level-verb.ts'
 import { openPlan, type PlanOnFile, setStatusDate } from './plan-on-file.ts'
 import { runningServer } from './running-server.ts'
@@ -19,7 +19,6 @@ import { scheduleDocument } from './schedule-document.ts'
 import type { Terminal } from './terminal.ts'
 
 type Shown = Awaited<ReturnType<typeof showSchedule.run>>
-type Exported = Awaited<ReturnType<typeof exportSchedule.run>>
 
 /** Commands that work on files alone, without server or database: `schedule`, `check`, `level`, `convert`, `report`. */
 export const FILE_VERBS = {
@@ -44,7 +43,7 @@ export const FILE_VERBS = {
     run: reportVerb,
   },
   convert: {
-    usage: 'convert IN OUT',
+    usage: CONVERT_USAGE,
     about: 'write a plan in another format, by the ending of the name',
     run: convertVerb,
   },
@@ -126,72 +125,6 @@ function table({ project, tasks, warnings }: ReturnType<typeof scheduleDocument>
     '',
     ...lines,
     ...(warnings.length > 0 ? ['', ...warnings.map(({ text }) => `! ${text}`)] : []),
-  ].join('\n')
-}
-
-async function convertVerb(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: 'boolean' } },
-  })
-  const [from, to] = positionals
-  if (from === undefined || to === undefined || positionals.length > 2) {
-    throw new Fault('command.usage', 'Say: helmward convert IN OUT', {})
-  }
-  const write = WRITERS[extname(to).toLowerCase()]
-  if (!write) {
-    const known = Object.keys(WRITERS).join(', ')
-    throw new Fault(
-      'file.format',
-      `"${basename(to)}" has an ending that cannot be written. Known: ${known}.`,
-      { known },
-    )
-  }
-  const plan = await openPlan(from)
-  const { text, loss } = await write(plan)
-  await writeFile(to, text)
-  const report = merged(plan.loss, loss)
-  terminal.print(values.json ? JSON.stringify({ written: to, loss: report }) : lossText(basename(to), report))
-  return 0
-}
-
-const WRITERS: Readonly<Record<string, (plan: PlanOnFile) => Promise<{ text: string; loss: LossReport }>>> = {
-  '.xml': async ({ ledger, project }) =>
-    (await ledger.ask(SYSTEM, 'schedule.export', { project })) as Exported,
-  '.csv': async ({ ledger, project }) =>
-    (await ledger.ask(SYSTEM, 'schedule.export', { project, format: 'csv' })) as Exported,
-  '.json': async (plan) => {
-    const document = scheduleDocument(await show(plan), await medianMs(plan))
-    return {
-      text: `${JSON.stringify(document, null, 2)}\n`,
-      loss: { lines: [], counts: { taken: 0, changed: 0, leftOut: 0 } },
-    }
-  },
-}
-
-function merged(read: LossReport, written: LossReport): LossReport {
-  return {
-    lines: [...read.lines, ...written.lines],
-    counts: {
-      taken: read.counts.taken + written.counts.taken,
-      changed: read.counts.changed + written.counts.changed,
-      leftOut: read.counts.leftOut + written.counts.leftOut,
-    },
-  }
-}
-
-const MOST_LOSS_LINES = 200
-
-function lossText(name: string, { lines, counts }: LossReport): string {
-  const head = `${name} written. ${counts.taken} taken over, ${counts.changed} changed, ${counts.leftOut} left out.`
-  const said = lines.filter(({ level }) => level !== 'taken').slice(0, MOST_LOSS_LINES)
-  return [
-    head,
-    ...said.map(
-      ({ level, where, field, text }) =>
-        `${level}: ${where.name ?? where.kind}${field ? ` (${field})` : ''}: ${text}`,
-    ),
   ].join('\n')
 }
 

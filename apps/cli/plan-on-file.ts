@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { isRefused, type LossReport, type PlanFile } from '../../exchange/plan-file.ts'
+import type { TableReading } from '../../exchange/plan-table/plan-table.ts'
 import { SYSTEM } from '../../kernel/access.ts'
 import type { Print } from '../../kernel/action.ts'
 import { Fault } from '../../kernel/fault.ts'
@@ -19,9 +20,9 @@ export type PlanOnFile = {
   readonly loss: LossReport
 }
 
-/** Reads and imports a plan file. Refuses what the reader and `schedule.import` refuse. */
-export async function openPlan(path: string): Promise<PlanOnFile> {
-  const reading = await readPlan(path, { fileName: basename(path) })
+/** Reads and imports a plan file; `table` says how to read one that is a table. Refuses what the reader and `schedule.import` refuse. */
+export async function openPlan(path: string, table: TableReading = {}): Promise<PlanOnFile> {
+  const reading = await readPlan(path, { fileName: basename(path), table })
   if (isRefused(reading)) {
     const { code, sentence, facts } = reading.refused
     throw new Fault(code, sentence, facts)

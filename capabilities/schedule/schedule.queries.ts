@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { writeMspdi } from '../../exchange/mspdi/writer.ts'
 import type { LossReport, PlanFile } from '../../exchange/plan-file.ts'
-import { writePlanCsv } from '../../exchange/plan-table/writer.ts'
 import { query } from '../../kernel/action.ts'
 import { minuteOf } from '../../kernel/day.ts'
 import type { Read } from '../../kernel/ledger/tx.ts'
@@ -18,6 +16,7 @@ import {
 import { explainTask } from './schedule.rules/explain.ts'
 import { checkHealth } from './schedule.rules/health-check.ts'
 import { askPractices } from './schedule.rules/health-questionnaire.ts'
+import { WRITTEN_FORMATS, writtenPlan } from './schedule.rules/plan-file.ts'
 import { fileOfPlan } from './schedule.rules/to-file.ts'
 import { healthTrend, milestoneTrend } from './schedule.rules/trend.ts'
 import { computePlan } from './schedule.rules/view.ts'
@@ -172,11 +171,11 @@ export const trendOfHealth = query('schedule.healthTrend', {
 export const exportSchedule = query('schedule.export', {
   title: 'Export a plan',
   about:
-    'The plan as Microsoft Project XML or as a table (CSV). In XML, what an imported file said beyond our model is written back for those who may see rates and personal fields.',
+    'The plan as Microsoft Project XML or MPX, as a table (CSV, Excel workbook in base64) or in neutral JSON. In XML and JSON, what an imported file said beyond our model is written back for those who may see rates and personal fields.',
   allow: 'schedule.read',
   input: z.strictObject({
     project,
-    format: z.enum(['mspdi', 'csv']).meta({ title: 'Format' }).default('mspdi'),
+    format: z.enum(WRITTEN_FORMATS).meta({ title: 'Format' }).default('mspdi'),
   }),
   run: async (read, input) => {
     const computed = await computePlan(read, input.project)
@@ -191,16 +190,14 @@ export const exportSchedule = query('schedule.export', {
         number,
         lines: costsFor(seesAll, await readBaseline(read, input.project, number)),
       })
-    const { file, schedule, edited } = fileOfPlan(computed, baselines, kept)
+    const plan = fileOfPlan(computed, baselines, kept)
     const base = owner.name.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim() || 'plan'
-    if (input.format === 'csv')
-      return { fileName: `${base}.csv`, mediaType: 'text/csv', ...writePlanCsv(file, { schedule }) }
-    const { text, loss } = writeMspdi(file, { schedule, edited })
+    const { ending, loss, ...written } = await writtenPlan(plan, input.format)
+    const keepsExtra = input.format === 'mspdi' || input.format === 'json'
     return {
-      fileName: `${base}.xml`,
-      mediaType: 'application/xml',
-      text,
-      loss: whole && !seesAll ? withheld(loss) : loss,
+      fileName: `${base}.${ending}`,
+      ...written,
+      loss: whole && !seesAll && keepsExtra ? withheld(loss) : loss,
     }
   },
 })

@@ -4,13 +4,14 @@ import { takeBaseline } from './schedule.actions/baseline.ts'
 import { conflictsOfSchedule } from './schedule.actions/conflicts.ts'
 import { constrainTasks, createTask, editTasks, removeTasks } from './schedule.actions/edit.ts'
 import { answerPractice, fixHealth, setHealthLimits } from './schedule.actions/health.ts'
-import { importSchedule } from './schedule.actions/import.ts'
+import { importSchedule, readTable } from './schedule.actions/import.ts'
 import { levelSchedule, previewLevelling, resourceCriticalPath } from './schedule.actions/level.ts'
 import { editLinks, linkTasks, unlinkTasks } from './schedule.actions/link.ts'
 import { loadOfSchedule } from './schedule.actions/load.ts'
 import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
 import { progressTasks } from './schedule.actions/progress.ts'
 import { Assignment, Baseline, HealthLimits, Link, PracticeAnswer, Task } from './schedule.model.ts'
+import { planPart } from './schedule.parts.ts'
 import {
   compareSchedule,
   explainSchedule,
@@ -61,8 +62,10 @@ export const SCHEDULE: Room = {
     trendOfSchedule,
     previewLevelling,
     resourceCriticalPath,
+    readTable,
     exportSchedule,
   ],
+  parts: [planPart],
   holds: refuseUnsound,
   permissions: { 'schedule.progress': 'Record progress', 'schedule.rates': 'See fixed costs' },
 }

@@ -19,6 +19,8 @@ export type TableReading = {
   columns?: ColumnMapping | undefined
   /** The order in dates such as 4/3/2026; absent: the one that fits all, else month first. */
   dayOrder?: 'dayFirst' | 'monthFirst' | undefined
+  /** The day on which the project begins; absent: the earliest start of a task. */
+  start?: string | undefined
   /** What tells the outline; absent: the column of levels, else the WBS code, else the blanks before the name. */
   outline?: 'level' | 'wbs' | 'indentation' | 'none' | undefined
   /** What to do with a cell that cannot be read: refuse the table, or leave the cell out and say so. */

@@ -124,7 +124,7 @@ function attemptReading(
       }),
     )
     .filter((row) => row !== undefined)
-  const file = assemble(rows, found, context)
+  const file = assemble(rows, found, reading.start, context)
   file.format = { name: table.format }
   return { file, context, dayOrder: days.order, dayOrderInDoubt: days.inDoubt }
 }
@@ -204,7 +204,12 @@ const DAY = [
 ]
 const WEEK: WeekShifts = [[], DAY, DAY, DAY, DAY, DAY, []]
 
-function assemble(rows: RowRead[], found: FoundColumns, context: ReadContext): PlanFile {
+function assemble(
+  rows: RowRead[],
+  found: FoundColumns,
+  said: string | undefined,
+  context: ReadContext,
+): PlanFile {
   const tasks = rows.map(({ task }) => task)
   numberTasks(rows, context)
   const outlined = readOutline(tasks)
@@ -214,8 +219,9 @@ function assemble(rows: RowRead[], found: FoundColumns, context: ReadContext): P
   for (const task of tasks) settleSummary(task, summaries.has(task.uid))
   const links = linksOf(rows, context)
   const starts = tasks.flatMap((_task, index) => rows[index]?.start ?? [])
-  const start = [...starts].sort()[0]
-  if (start === undefined) changed(context, { kind: 'project' }, 'the table says no start; none is taken')
+  const start = said === undefined ? [...starts].sort()[0] : `${said}T08:00:00`
+  if (start === undefined)
+    changed(context, { kind: 'project' }, 'the table says no start; the day of the import is taken')
   holdStarts(rows, links, start, found, context)
   const { resources, assignments } = staffOf(rows, context)
   return {

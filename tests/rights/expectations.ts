@@ -30,6 +30,11 @@ export const MAY_ACT: Readonly<Record<string, readonly Caller[]>> = {
   'token.add': [...reading, 'outsider'],
   // One's own; another's only as administrator.
   'token.revoke': admin,
+  'library.setUp': founding,
+  'template.add': founding,
+  'template.save': managing,
+  'template.remove': founding,
+  'template.use': founding,
   'suggestion.add': working,
   'suggestion.accept': managing,
   'suggestion.decline': managing,
@@ -74,6 +79,7 @@ export const MAY_ACT: Readonly<Record<string, readonly Caller[]>> = {
 export const MAY_ASK: Readonly<Record<string, readonly Caller[]>> = {
   'people.members': managing,
   'project.list': [...reading, 'outsider'],
+  'template.show': [...reading, 'outsider'],
   'schedule.show': reading,
   'schedule.compare': reading,
   'schedule.explain': reading,
@@ -86,6 +92,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Caller[]>> = {
   'schedule.levelPreview': reading,
   'schedule.resourceCritical': reading,
   'schedule.export': reading,
+  'schedule.readTable': founding,
   'report.status': reading,
   'trace.of': reading,
 }
@@ -97,6 +104,7 @@ export const MAY_LIST: Readonly<Record<string, readonly Caller[]>> = {
   role: [...reading, 'outsider'],
   membership: reading,
   token: [...reading, 'outsider'],
+  template: [...reading, 'outsider'],
   suggestion: reading,
   trace: reading,
   calendar: reading,

@@ -71,7 +71,9 @@ const shared = () => ({
   role: house.roles.viewer ?? '',
   membership: own.phase,
   token: own.phase,
+  template: own.phase,
   plan: 'f'.repeat(64),
+  table: 'f'.repeat(64),
 })
 
 test.for(Object.keys(SAMPLES))('%s answers garbage with a refusal, never with a failure', async (name) => {

@@ -57,7 +57,14 @@ beforeAll(async () => {
   const token = machine.newId()
   const key = { ...SAMPLES['token.add']?.(own, shared), id: token }
   await house.house.ledger.perform({ actor: guest, action: 'token.add', via: 'test', input: key })
-  shared = { person: guest.id, role: house.roles.member ?? '', membership, token, plan: await keptPlan() }
+  const kept = { plan: await keptPlan(), table: await keptTable() }
+  const template = machine.newId()
+  await house.system('template.add', {
+    ...SAMPLES['template.add']?.(own, shared),
+    id: template,
+    name: 'Kept',
+  })
+  shared = { person: guest.id, role: house.roles.member ?? '', membership, token, template, ...kept }
 })
 afterAll(() => house.close())
 
@@ -68,8 +75,17 @@ async function keptPlan(): Promise<string> {
     signal: new AbortController().signal,
     onProgress: () => undefined,
   }
-  const { plan } = await readUploadedPlan(new Uint8Array(bytes), options)
-  return house.house.ledger.keep(new TextEncoder().encode(JSON.stringify(plan)))
+  const { read } = await readUploadedPlan(new Uint8Array(bytes), options)
+  return house.house.ledger.keep(new TextEncoder().encode(JSON.stringify(read?.plan)))
+}
+
+function keptTable(): Promise<string> {
+  const rows = [
+    ['Task name', 'Duration'],
+    ['Dig', '2 d'],
+  ]
+  const table = { format: 'csv', sheets: [{ name: '', rows }] }
+  return house.house.ledger.keep(new TextEncoder().encode(JSON.stringify(table)))
 }
 
 /** Asks on a fork, so that every case finds the world as it was made. */

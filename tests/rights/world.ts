@@ -103,7 +103,9 @@ export type Shared = {
   readonly role: string
   readonly membership: string
   readonly token: string
+  readonly template: string
   readonly plan: string
+  readonly table: string
 }
 type Sample = (w: World, shared: Shared) => Record<string, unknown>
 
@@ -132,6 +134,17 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     hash: machine.newId().replaceAll('-', '').repeat(2),
   }),
   'token.revoke': (_w, { token }) => ({ id: token }),
+  'library.setUp': () => ({}),
+  'template.add': () => ({
+    id: id(),
+    name: 'Begin',
+    about: 'One task.',
+    steps: [{ action: 'task.create', input: { id: '$new:task', project: '$project', name: 'Begin' } }],
+  }),
+  'template.save': (w) => ({ id: id(), project: w.project, name: 'Ours', about: 'As we do it.' }),
+  'template.remove': (_w, { template }) => ({ id: template }),
+  'template.use': (_w, { template }) => ({ id: id(), template, name: 'Next', start: '2026-12-01T08:00:00' }),
+  'template.show': (_w, { template }) => ({ template }),
   'suggestion.add': (w) => ({
     id: id(),
     project: w.project,
@@ -199,6 +212,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'schedule.levelPreview': (w) => ({ project: w.project, schedules: 10 }),
   'schedule.resourceCritical': (w) => ({ project: w.project }),
   'schedule.export': (w) => ({ project: w.project }),
+  'schedule.readTable': (_w, { table }) => ({ table, reading: { dayOrder: 'dayFirst' } }),
   'report.draft': (w) => ({ id: id(), project: w.bare, to: '2026-01-30' }),
   'report.write': (w) => ({ report: w.report, words: { summary: 'On the way.' } }),
   'report.discard': (w) => ({ report: w.report }),

@@ -5,7 +5,8 @@ import type {
   PlanBaseline,
   PlanFile,
 } from '../../../exchange/plan-file.ts'
-import type { PlanReading } from '../../../exchange/read-plan.ts'
+import type { PlanTable } from '../../../exchange/plan-table/plan-table.ts'
+import type { PlanFileReading } from '../../../exchange/read-plan.ts'
 
 /**
  * A reading as lines of JSON, in pieces of a few hundred entities: neither side ever holds the whole plan as one
@@ -13,19 +14,22 @@ import type { PlanReading } from '../../../exchange/read-plan.ts'
  */
 export type PlanLine =
   | { progress: number }
+  | { sheet: string; of: PlanTable['format'] }
+  | { rows: string[][] }
   | { head: Pick<PlanFile, 'format' | 'project' | 'calendars'> & { calculatedProject: object } }
   | { part: ListName; items: unknown[] }
   | { baseline: number; list: 'tasks' | 'assignments' | 'resources'; items: unknown[] }
   | { extra: [string, ExtraElement[]][] }
   | { lossLines: LossLine[] }
   | { done: LossReport['counts'] }
-  | { refused: Extract<PlanReading, { refused: unknown }>['refused'] }
+  | { refused: Extract<PlanFileReading, { refused: unknown }>['refused'] }
 
 type ListName = 'resources' | 'tasks' | 'links' | 'assignments' | 'calculatedTasks' | 'calculatedAssignments'
 
 const itemsInLine = 500
 
-export function* planLines(reading: PlanReading): Generator<PlanLine> {
+export function* planLines(reading: PlanFileReading): Generator<PlanLine> {
+  if (reading.table !== undefined) yield* tableLines(reading.table)
   if ('refused' in reading) {
     yield { refused: reading.refused }
     return
@@ -53,12 +57,22 @@ export function* planLines(reading: PlanReading): Generator<PlanLine> {
   yield { done: loss.counts }
 }
 
+function* tableLines({ format, sheets }: PlanTable): Generator<PlanLine> {
+  for (const { name, rows } of sheets) {
+    yield { sheet: name, of: format }
+    for (const piece of inPieces(rows)) yield { rows: piece }
+  }
+}
+
 function* inPieces<Item>(list: Item[]): Generator<Item[]> {
   for (let at = 0; at < list.length; at += itemsInLine) yield list.slice(at, at + itemsInLine)
 }
 
 /** Puts the lines together again; `finished` answers once the last line has come. */
-export function gatherPlan(): { take: (line: PlanLine) => void; finished: () => PlanReading | undefined } {
+export function gatherPlan(): {
+  take: (line: PlanLine) => void
+  finished: () => PlanFileReading | undefined
+} {
   const lists: Record<ListName, unknown[]> = {
     resources: [],
     tasks: [],
@@ -71,13 +85,18 @@ export function gatherPlan(): { take: (line: PlanLine) => void; finished: () => 
   const extra: PlanFile['extra'] = {}
   const lossLines: LossLine[] = []
   let head: Extract<PlanLine, { head: unknown }>['head'] | undefined
-  let reading: PlanReading | undefined
+  let reading: PlanFileReading | undefined
+  let table: PlanTable | undefined
   const addAll = (target: unknown[], items: unknown[]) => {
     for (const item of items) target.push(item)
   }
   return {
     take(line) {
-      if ('refused' in line) reading = { refused: line.refused }
+      if ('sheet' in line) {
+        table ??= { format: line.of, sheets: [] }
+        table.sheets.push({ name: line.sheet, rows: [] })
+      } else if ('rows' in line) addAll(table?.sheets.at(-1)?.rows ?? [], line.rows)
+      else if ('refused' in line) reading = { refused: line.refused }
       else if ('head' in line) head = line.head
       else if ('part' in line) addAll(lists[line.part], line.items)
       else if ('extra' in line) for (const [key, elements] of line.extra) extra[key] = elements
@@ -94,7 +113,7 @@ export function gatherPlan(): { take: (line: PlanLine) => void; finished: () => 
         }
       }
     },
-    finished: () => reading,
+    finished: () => (reading === undefined || table === undefined ? reading : { ...reading, table }),
   }
 }
 

@@ -2,13 +2,15 @@
 // else. It has no environment, no network client and no right to read files beyond its own code.
 import { type FileLimits, fileLimits } from '../../../exchange/file-limits.ts'
 import type { FileRefusal } from '../../../exchange/plan-file.ts'
-import { readPlanBytes } from '../../../exchange/read-plan.ts'
+import type { TableReading } from '../../../exchange/plan-table/plan-table.ts'
+import { readPlanFile } from '../../../exchange/read-plan.ts'
 import { type PlanLine, planLines } from './plan-lines.ts'
 
 const limits: FileLimits = { ...fileLimits, ...JSON.parse(process.argv[2] ?? '{}') }
+const table: TableReading = JSON.parse(process.argv[3] ?? '{}')
 const bytes = await takeInput(limits.fileBytes)
 let shown = 0
-const reading = 'refused' in bytes ? bytes : readPlanBytes(bytes, { limits, onProgress })
+const reading = 'refused' in bytes ? bytes : await readPlanFile(bytes, { limits, onProgress, table })
 for (const line of planLines(reading)) await say(line)
 
 function onProgress(share: number): void {

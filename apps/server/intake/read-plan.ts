@@ -4,7 +4,8 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { type FileLimits, fileLimits } from '../../../exchange/file-limits.ts'
 import type { FileRefusal } from '../../../exchange/plan-file.ts'
-import type { PlanReading } from '../../../exchange/read-plan.ts'
+import type { TableReading } from '../../../exchange/plan-table/plan-table.ts'
+import type { PlanFileReading } from '../../../exchange/read-plan.ts'
 import { gatherPlan, type PlanLine } from './plan-lines.ts'
 
 export type IntakeOptions = {
@@ -14,25 +15,27 @@ export type IntakeOptions = {
   /** Share of the file that has been read, 0..1. */
   onProgress?: (share: number) => void
   limits?: Partial<FileLimits>
+  /** How to read a table (CSV, workbook). */
+  table?: TableReading
 }
 
 const workerPath = fileURLToPath(new URL('./plan-reader.worker.ts', import.meta.url))
 const codeRoot = fileURLToPath(new URL('../../../', import.meta.url))
-// The XML library may lie outside the code, where a package manager has put or linked it.
+// The libraries that read XML and workbooks may lie outside the code, where a package manager has put or linked it.
 const libraryRoot = createRequire(import.meta.url)
   .resolve('saxes')
   .replace(/(?<=node_modules[\\/])(?:(?!node_modules).)*$/, '')
 
 /**
  * Reads a plan file, given as bytes or by its path, in a process of its own that has a memory and a time limit.
- * Whatever the file does to that process, the answer is a plan or a refusal: beside those of `readPlanBytes`
+ * Whatever the file does to that process, the answer is a plan or a refusal: beside those of `readPlanFile`
  * `file.missing`, `file.unreadable`, `file.tooLarge` (also when memory ran out), `file.timeout`, `file.cancelled`,
  * `file.readerStopped`. Needs no server.
  */
 export async function readPlan(
   source: Uint8Array | string,
   options: IntakeOptions = {},
-): Promise<PlanReading> {
+): Promise<PlanFileReading> {
   const limits: FileLimits = { ...fileLimits, ...options.limits }
   if (typeof source !== 'string') {
     const refused = refuseSize(source.length, limits)
@@ -72,22 +75,22 @@ function refuse(code: string, sentence: string, facts: Record<string, unknown>):
   return { refused: { code, sentence, facts } }
 }
 
-function withName(reading: PlanReading, fileName: string | undefined): PlanReading {
+function withName(reading: PlanFileReading, fileName: string | undefined): PlanFileReading {
   if (!('refused' in reading) || fileName === undefined) return reading
   const { code, sentence, facts } = reading.refused
-  return { refused: { code, sentence, facts: { fileName, ...facts } } }
+  return { ...reading, refused: { code, sentence, facts: { fileName, ...facts } } }
 }
 
 function readInChild(
   input: Uint8Array | number,
   limits: FileLimits,
   options: IntakeOptions,
-): Promise<PlanReading> {
+): Promise<PlanFileReading> {
   if (options.signal?.aborted) return Promise.resolve(cancelled())
-  const child = startReader(typeof input === 'number' ? input : 'pipe', limits)
+  const child = startReader(typeof input === 'number' ? input : 'pipe', limits, options.table)
   const plan = gatherPlan()
   return new Promise((resolve) => {
-    let ended: PlanReading | undefined
+    let ended: PlanFileReading | undefined
     const stop = (refusal: { refused: FileRefusal }) => {
       ended ??= refusal
       child.kill('SIGKILL')
@@ -117,10 +120,10 @@ function readInChild(
   })
 }
 
-function startReader(input: number | 'pipe', limits: FileLimits): ChildProcess {
+function startReader(input: number | 'pipe', limits: FileLimits, table: TableReading = {}): ChildProcess {
   const guards = ['--permission', `--allow-fs-read=${codeRoot}*`, `--allow-fs-read=${libraryRoot}*`]
   const flags = [`--max-old-space-size=${limits.heapMegabytes}`, '--no-warnings', ...guards]
-  return spawn(process.execPath, [...flags, workerPath, JSON.stringify(limits)], {
+  return spawn(process.execPath, [...flags, workerPath, JSON.stringify(limits), JSON.stringify(table)], {
     env: {},
     stdio: [input, 'pipe', 'pipe'],
     windowsHide: true,

@@ -42,7 +42,13 @@ export type ReadPlan = (
     signal: AbortSignal
     onProgress: (share: number, phrase: string) => void
   },
-) => Promise<{ readonly plan: unknown; readonly summary: unknown; readonly loss: unknown }>
+) => Promise<UploadedPlan>
+
+/** A plan that was read, a table whose columns somebody has to explain, or both. */
+export type UploadedPlan = {
+  readonly read?: { readonly plan: unknown; readonly summary: unknown; readonly loss: unknown }
+  readonly table?: unknown
+}
 
 /** A door registers its routes. */
 export type Door = (server: FastifyInstance, house: House, who: Who) => void

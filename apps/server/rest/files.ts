@@ -11,7 +11,8 @@ const MOST_AT_ONCE = 4
 /**
  * `POST /api/files/plan?name=plan.xml` with the file as body: keeps its bytes, reads the plan in a child process, keeps
  * the neutral plan, and answers both hashes with a summary and the loss report. Nothing is imported yet: that is the
- * action `schedule.import`, to which the caller passes the hashes. Faults: `file.tooLarge`, `file.empty`, and what the
+ * action `schedule.import`, to which the caller passes the hashes. Of a table (CSV, workbook) the table itself is kept as
+ * well and its hash answered, for `schedule.readTable`; where its columns say nothing known, that hash alone. Faults: `file.tooLarge`, `file.empty`, and what the
  * reader refuses.
  */
 export const fileDoor: Door = (server, house, who) => {
@@ -22,11 +23,16 @@ export const fileDoor: Door = (server, house, who) => {
     const { name = '' } = request.query as { name?: string }
     const fileName = name.replace(/^.*[/\\]/, '').slice(0, 255) || 'plan.xml'
     const bytes = await bodyOf(request)
-    const { plan, summary, loss } = await readPlan(bytes, { fileName, signal, onProgress: () => undefined })
+    const { read, table } = await readPlan(bytes, { fileName, signal, onProgress: () => undefined })
     // Only what could be read is kept: a refused file leaves nothing.
     const source = await house.ledger.keep(bytes)
-    const kept = await house.ledger.keep(new TextEncoder().encode(JSON.stringify(plan)))
-    return { fileName, source, plan: kept, summary, loss }
+    const keep = (value: unknown) => house.ledger.keep(new TextEncoder().encode(JSON.stringify(value)))
+    return {
+      fileName,
+      source,
+      ...(table === undefined ? {} : { table: await keep(table) }),
+      ...(read === undefined ? {} : { plan: await keep(read.plan), summary: read.summary, loss: read.loss }),
+    }
   }
   void server.register(async (files) => {
     // The body is taken as a stream, so that a caller without rights is refused before a byte is kept.

@@ -15,19 +15,24 @@ export type PlanSummary = {
   readonly baselines: number
 }
 
-/** Reads an uploaded plan in a process of its own; its refusal becomes the door's. */
+/**
+ * Reads an uploaded plan in a process of its own; its refusal becomes the door's, but for a table: that comes back
+ * without a plan, for somebody to say what its columns mean.
+ */
 export const readUploadedPlan: ReadPlan = async (bytes, { fileName, signal, onProgress }) => {
   const reading = await readPlan(bytes, {
     fileName,
     signal,
     onProgress: (share) => onProgress(share, 'reading the file'),
   })
+  const table = reading.table === undefined ? {} : { table: reading.table }
   if ('refused' in reading) {
+    if (reading.table !== undefined) return table
     const { code, sentence, facts } = reading.refused
     throw new Fault(code, sentence, facts)
   }
   const { file, loss } = reading
-  return { plan: file, summary: summaryOf(file), loss: loss satisfies LossReport }
+  return { ...table, read: { plan: file, summary: summaryOf(file), loss: loss satisfies LossReport } }
 }
 
 function summaryOf(file: PlanFile): PlanSummary {

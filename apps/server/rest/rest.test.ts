@@ -242,6 +242,37 @@ test('a Microsoft Project file is read, kept, imported and shown', async () => {
   expect((await upload(bytes, 'clinic-move.xml', viewer)).json.code).toBe('access.denied')
 })
 
+test('a table whose headings nobody could guess is read, tried and imported under a mapping', async () => {
+  const text = 'Was;Wie lange;Danach\nGraben;2 Tage;\nGießen;bald;1\n'
+  const upload = await ada.post('/api/files/plan?name=depot.csv', Buffer.from(text), {
+    'content-type': 'text/csv',
+  })
+  expect([upload.status, upload.json.plan]).toEqual([200, undefined])
+  const { table, source, fileName } = upload.json
+  const attempt = async (reading: object) => {
+    const asked = encodeURIComponent(JSON.stringify({ table, reading }))
+    return (await ada.get(`/api/schedule.readTable?input=${asked}`)).json
+  }
+  expect((await attempt({})).refused.code).toBe('file.notAPlan')
+  const columns = { name: 'Was', duration: 'Wie lange', predecessors: 3 }
+  const tried = await attempt({ columns })
+  expect(tried.proposal.problems).toMatchObject([{ row: 3, column: 'B "Wie lange"', value: 'bald' }])
+  const id = machine.newId()
+  const input = { id, fileName, source, table, reading: { columns } }
+  const refused = await ada.post('/api/schedule.import', input)
+  expect([refused.status, refused.json.code]).toEqual([422, 'file.badValue'])
+  const reading = { columns, badCells: 'leaveOut' }
+  expect((await attempt(reading)).summary).toMatchObject({ tasks: 2, links: 1 })
+  const imported = await ada.post('/api/schedule.import', { ...input, reading })
+  expect(imported.json.output).toMatchObject({ project: id, tasks: 2, links: 1 })
+  const workbook = (await ada.get(`/api/schedule.export?project=${id}&format=xlsx`)).json
+  expect(workbook).toMatchObject({ fileName: 'depot.xlsx', base64: true })
+  const again = await ada.post('/api/files/plan?name=depot.xlsx', Buffer.from(workbook.text, 'base64'), {
+    'content-type': 'application/octet-stream',
+  })
+  expect(again.json.summary).toMatchObject({ tasks: 2, links: 1 })
+})
+
 test('the served description is OpenAPI 3.1 with a permission at every operation', async () => {
   const { json } = await house.anybody.get('/api/openapi.json')
   expect(json.openapi).toBe('3.1.0')

@@ -63,7 +63,7 @@ function unusual<T extends object>(fields: T, usual: { readonly [F in keyof T]?:
 
 /** What an imported project is called: its title, else its file's name without the ending. */
 export function nameFromFile({ name, title }: PlanFile['project']): string {
-  const said = title?.trim() || name.trim().replace(/\.(xml|mpp|mpt|mspdi|xer|csv)$/i, '')
+  const said = title?.trim() || name.trim().replace(/\.(xml|mpp|mpt|mspdi|xer|csv|xlsx|mpx|gan|json)$/i, '')
   return said === '' ? 'Imported plan' : said.slice(0, 255)
 }
 
