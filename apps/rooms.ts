@@ -1,3 +1,4 @@
+import { LIBRARY } from '../capabilities/library/library.room.ts'
 import { PEOPLE } from '../capabilities/people/people.room.ts'
 import { PROJECT } from '../capabilities/project/project.room.ts'
 import { REPORT } from '../capabilities/report/report.room.ts'
@@ -7,4 +8,4 @@ import { TRACE } from '../kernel/link.ts'
 import type { Room } from '../kernel/registry.ts'
 
 /** The rooms, which is also the ladder: a room may import only rooms earlier in this list. */
-export const ROOMS: readonly Room[] = [TRACE, PEOPLE, SUGGESTION, PROJECT, SCHEDULE, REPORT]
+export const ROOMS: readonly Room[] = [TRACE, PEOPLE, SUGGESTION, LIBRARY, PROJECT, SCHEDULE, REPORT]

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import type { Read } from './ledger/tx.ts'
+import type { PartOf, Read } from './ledger/tx.ts'
 
 /** What a room contributes to a room later in the list. */
 export type Part<I = unknown, O = unknown> = {
-  readonly of: 'desk' | 'overview' | 'agenda' | 'report' | 'impact' | 'gate' | 'template'
+  readonly of: PartOf
   readonly name: string
   readonly title: string
   readonly allow: string

@@ -22,6 +22,7 @@ export async function foundCompany({ id, at, perform, shift }: Stage): Promise<v
     name: maya?.name,
     email: DEMO_EMAIL,
   })
+  await perform('maya', 'library.setUp', {})
   for (const { key, name, country } of VENDORS) {
     await perform('maya', 'organisation.add', { id: id('organisation', key), name, type: 'vendor', country })
   }

@@ -6,10 +6,11 @@ import { machine } from './world.ts'
 /** Who runs this workspace, for the sign-in link that is printed at the start. */
 export type Administrator = { readonly id: string; readonly name: string; readonly email: string }
 
-/** Makes roles, the own organisation and its administrator in a workspace that has none. */
+/** Makes roles, the own organisation, its administrator and the standard templates in a workspace that has none. */
 export async function setUpWorkspace(ledger: Ledger, email: string): Promise<void> {
   const input = { organisation: 'My organisation', person: machine.newId(), name: 'Administrator', email }
   await ledger.perform({ actor: SYSTEM, action: 'people.setUp', input, via: 'start' })
+  await ledger.perform({ actor: SYSTEM, action: 'library.setUp', input: {}, via: 'start' })
 }
 
 /** Whoever has been administrator longest of those who can sign in; undefined before the set-up. */

@@ -12,14 +12,14 @@ export const FIRST_ROLES: Readonly<Record<'administrator' | 'manager' | 'member'
   manager: {
     name: 'Manager',
     permissions: ['*.read', 'people.*', 'project.*', 'schedule.*', 'report.*', 'trace.*', 'suggestion.*'],
-    sharedPermissions: ['people.read', 'project.create'],
+    sharedPermissions: ['*.read', 'project.create', 'library.write'],
   },
   member: {
     name: 'Member',
     permissions: ['*.read', 'schedule.progress', 'suggestion.write'],
-    sharedPermissions: ['people.read'],
+    sharedPermissions: ['*.read'],
   },
-  viewer: { name: 'Viewer', permissions: ['*.read'], sharedPermissions: ['people.read'] },
+  viewer: { name: 'Viewer', permissions: ['*.read'], sharedPermissions: ['*.read'] },
 }
 
 /**

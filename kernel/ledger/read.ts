@@ -11,7 +11,9 @@ import type { Change, Filter, Seq, StoreReader, Version } from './store.ts'
 import {
   type ChangeNote,
   type Checkable,
+  type Contribution,
   type Intent,
+  type PartOf,
   type Read,
   rowOf,
   type Touched,
@@ -55,10 +57,15 @@ export async function readBook(registry: Registry, store: StoreReader): Promise<
   return { ...book, nameOf: (id) => (id === SYSTEM.id ? SYSTEM.name : book.nameOf(id)) }
 }
 
+/** Whether the actor holds a permission in any project or for what all share. */
+export function holdsSomewhere(rights: Rights, permission: string): boolean {
+  const projects = rights.projects(permission)
+  return projects === 'all' || projects.size > 0 || rights.allows(permission, null)
+}
+
 /** Refuses `access.denied` unless the actor holds a permission somewhere. */
 export function demandSomewhere(rights: Rights, permission: string): void {
-  const projects = rights.projects(permission)
-  if (projects !== 'all' && projects.size === 0 && !rights.allows(permission, null)) throw denied(permission)
+  if (!holdsSomewhere(rights, permission)) throw denied(permission)
 }
 
 /** The one refusal for everything that an actor may not do. */
@@ -98,10 +105,9 @@ export function createRead(footing: Footing): Read {
     all: (record, where) => list(footing, record, where ?? {}),
     ask: async (query, input) => {
       demandSomewhere(rights, query.allow)
-      const { onRead: _tracked, whole: _whole, ...rest } = footing
-      const masked = createRead(footing.onRead ? { ...rest, onRead: footing.onRead } : rest)
-      return query.run(masked, checked(query.input, input, query.name))
+      return query.run(maskedRead(footing), checked(query.input, input, query.name))
     },
+    collect: (of, input) => collected(footing, of, input),
     blob: async (hash) => {
       const bytes = await store.blob(hash)
       if (!bytes) throw new Fault('blob.missing', 'The file is not kept here.', { hash })
@@ -138,6 +144,22 @@ export function createRead(footing: Footing): Read {
     },
   }
   return read
+}
+
+/** The reading of a question: fields beyond the actor's rights are left out, also within an action. */
+function maskedRead(footing: Footing): Read {
+  const { onRead, whole: _whole, ...rest } = footing
+  return createRead(onRead ? { ...rest, onRead } : rest)
+}
+
+async function collected(footing: Footing, of: PartOf, input: unknown): Promise<Contribution[]> {
+  const read = maskedRead(footing)
+  const contributions: Contribution[] = []
+  for (const { name, title, allow, run } of footing.registry.parts(of)) {
+    if (holdsSomewhere(footing.rights, allow))
+      contributions.push({ name, title, answer: await run(read, input) })
+  }
+  return contributions
 }
 
 function intentOf({ name, title, final, input: schema }: Action, input: unknown): Intent {

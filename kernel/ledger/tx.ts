@@ -47,6 +47,8 @@ export type Read = {
   all<R extends RecordType>(record: R, where?: Where<R>): Promise<Stored<R>[]>
   /** Asks another question as the same actor at the same moment. */
   ask<O>(query: Question<O>, input: unknown): Promise<O>
+  /** What all rooms contribute to one place, in the order of the rooms, as far as the actor may see it. */
+  collect(of: PartOf, input: unknown): Promise<Contribution[]>
   allows(permission: string, project: string | null): boolean
   /** The record of a kind; refuses `record.unknown`. */
   record(kind: string): RecordType
@@ -81,6 +83,12 @@ export type Read = {
   /** The same actor's reading right after a change, or as it stood at an instant (with today's rights). */
   asOf(moment: Seq | string): Promise<Read>
 }
+
+/** The places to which rooms contribute. */
+export type PartOf = 'desk' | 'overview' | 'agenda' | 'report' | 'impact' | 'gate' | 'template'
+
+/** What one part has answered. */
+export type Contribution = { readonly name: string; readonly title: string; readonly answer: unknown }
 
 export type Intent = {
   readonly title: string

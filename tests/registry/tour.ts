@@ -232,6 +232,22 @@ function reportSteps(plan: string): Step[] {
       },
     },
     { action: 'token.revoke', input: { id: id(71) } },
+    { action: 'library.setUp', input: {} },
+    {
+      action: 'template.add',
+      input: {
+        id: id(74),
+        name: 'Empty project',
+        about: 'One task.',
+        steps: [{ action: 'task.create', input: { id: '$new:task', project: '$project', name: 'Begin' } }],
+      },
+    },
+    { action: 'template.save', input: { id: id(75), project: PROJECT, name: 'Ours', about: 'As we do it.' } },
+    {
+      action: 'template.use',
+      input: { id: id(76), template: id(75), name: 'Next', start: '2026-12-01T08:00:00' },
+    },
+    { action: 'template.remove', input: { id: id(74) } },
     { action: 'suggestion.add', input: suggestion(72) },
     { action: 'suggestion.add', input: suggestion(73) },
     { action: 'suggestion.accept', by: ADMINISTRATOR, input: { suggestion: id(72) } },

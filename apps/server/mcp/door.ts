@@ -2,6 +2,7 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 import type { FastifyInstance } from 'fastify'
 import type { Actor, Rights } from '../../../kernel/access.ts'
 import { Fault } from '../../../kernel/fault.ts'
+import { holdsSomewhere } from '../../../kernel/ledger/read.ts'
 import type { Registry } from '../../../kernel/registry.ts'
 import type { Door } from '../rest/doors.ts'
 import { askThrough, type Doors } from './asking.ts'
@@ -18,7 +19,7 @@ export const mcpDoor: Door = (server, house, who) => {
     const actor = await who(request)
     if (request.headers.cookie !== undefined && actor.kind === 'person')
       throw new Fault('signIn.needed', 'Programs come with a token, not with the session of a person.')
-    const powers = await powersOf(ledger.registry, actor, await ledger.rights(actor))
+    const powers = powersOf(ledger.registry, actor, await ledger.rights(actor))
     const ask = askThrough(inner(server, request.headers))
     const mcp = mcpServer({ registry: ledger.registry, powers, ask, newId, log })
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true })
@@ -29,11 +30,8 @@ export const mcpDoor: Door = (server, house, who) => {
   })
 }
 
-async function powersOf(registry: Registry, actor: Actor, rights: Rights): Promise<Powers> {
-  const holds = (permission: string) => {
-    const projects = rights.projects(permission)
-    return projects === 'all' || projects.size > 0 || rights.allows(permission, null)
-  }
+function powersOf(registry: Registry, actor: Actor, rights: Rights): Powers {
+  const holds = (permission: string) => holdsSomewhere(rights, permission)
   const acts = registry.actions.filter(({ allow }) => !allow.endsWith('.read') && holds(allow))
   return { acts: acts.map(({ name }) => name), suggests: actor.kind === 'token' && holds('suggestion.write') }
 }
