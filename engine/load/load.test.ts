@@ -161,6 +161,17 @@ describe('who is busy', () => {
     expect(loadOfRuth(plan, days(7)).capacityMinutes.slice(5)).toEqual([0, 0])
   })
 
+  test('a night shift that ends at midnight asks for nobody on the day after', () => {
+    const late = [{ fromMinute: 1200, toMinute: 1440 }]
+    const plan = planOf({
+      calendars: [{ id: 'late', week: weekOf([1, 2, 3, 4, 5], late) }],
+      tasks: [task('watch', 0.5, { calendar: 'late', ignoreResourceCalendar: true })],
+      resources: [person('ruth', 'late')],
+      assignments: [assigned('watch', 'ruth', 0.5)],
+    })
+    expect(loadOfRuth(plan, days(2))).toMatchObject({ workMinutes: [240, 0], peakUnits: [1, 0] })
+  })
+
   test('inactive tasks and material load nobody', () => {
     const plan = planOf({
       tasks: [task('dropped', 5, { active: false }), task('pour', 1)],

@@ -198,18 +198,22 @@ export function peaksOf(stretches: readonly Stretch[], edges: readonly number[])
     for (const [begin, end] of shiftsBetween(calendar, Math.max(from, edges[0] ?? 0), Math.min(to, last)))
       events.push({ at: begin, units }, { at: end, units: -units })
   }
-  events.sort((a, b) => a.at - b.at || a.units - b.units)
+  events.sort((a, b) => a.at - b.at)
   const peaks = new Array<number>(edges.length - 1).fill(0)
   let period = 0
   let load = 0
-  for (const { at, units } of events) {
-    while (period + 1 < peaks.length && at >= (edges[period + 1] as number)) {
+  events.forEach(({ at, units }, n) => {
+    // Whoever is at work when a period begins is at work in it.
+    while (period + 1 < peaks.length && at > (edges[period + 1] as number)) {
       period++
       peaks[period] = load
     }
     load += units
+    // What ends and what begins at one moment follow one another.
+    if (events[n + 1]?.at === at) return
+    if (period + 1 < peaks.length && at === edges[period + 1]) period++
     if (load > (peaks[period] as number)) peaks[period] = load
-  }
+  })
   return peaks.map((units) => Math.round(units * 1000) / 1000)
 }
 

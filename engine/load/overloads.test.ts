@@ -73,3 +73,38 @@ test('units that do not quite fit the duration by rounding are no overload', () 
   })
   expect(personOverloads(plan, [])).toEqual([])
 })
+
+test('tasks that take turns without a break make one overload, a free day makes two', () => {
+  const plan = planOf({
+    tasks: [task('support', 10), task('first', 2), task('second', 3), task('third', 1)],
+    links: [link('first', 'second'), link('second', 'third', 'fs', { kind: 'working', minutes: 480 })],
+    resources: [person('ruth')],
+    assignments: [
+      assigned('support', 'ruth', 10),
+      assigned('first', 'ruth', 2),
+      assigned('second', 'ruth', 1.5, { units: 0.5 }),
+      assigned('third', 'ruth', 1),
+    ],
+  })
+  expect(
+    personOverloads(plan, []).map(({ fromMinute, toMinute, peakUnits, tasks }) => ({
+      fromMinute,
+      toMinute,
+      peakUnits,
+      tasks,
+    })),
+  ).toEqual([
+    {
+      fromMinute: at('2026-01-05T08:00'),
+      toMinute: at('2026-01-09T17:00'),
+      peakUnits: 2,
+      tasks: ['support', 'first', 'second'],
+    },
+    {
+      fromMinute: at('2026-01-13T08:00'),
+      toMinute: at('2026-01-13T17:00'),
+      peakUnits: 2,
+      tasks: ['support', 'third'],
+    },
+  ])
+})

@@ -85,18 +85,26 @@ export function conflictsAnswer(
 }
 
 /** By kind, the gravest first; within a kind in the order of the plan, overloads in the order of time. */
-function conflictsFound(computed: Computed, others: readonly Plan[]): Found[] {
+function conflictsFound(computed: Computed, others: readonly Plan[]): readonly Found[] {
   const { plan, rows } = computed
+  const known = kept.get(plan)
+  if (known && known.others.length === others.length && known.others.every((one, n) => one === others[n]))
+    return known.found
   const answer = conflictsOf(plan)
   if ('refused' in answer) throw refusalFault(answer.refused, rows.tasks)
   const found: Found[] = answer.map((conflict) => ({ kind: conflict.kind, conflict }))
   for (const overload of personOverloads(plan, others)) found.push({ kind: 'overload', overload })
   const rank = new Map(CONFLICT_KINDS.map((kind, place) => [kind, place]))
-  return found
+  const sorted = found
     .map((one, place) => ({ one, place }))
     .sort((a, b) => (rank.get(a.one.kind) ?? 0) - (rank.get(b.one.kind) ?? 0) || a.place - b.place)
     .map(({ one }) => one)
+  kept.set(plan, { others, found: sorted })
+  return sorted
 }
+
+/** The badge, the list and each page of it ask the same; forgotten with the plan. */
+const kept = new WeakMap<Plan, { others: readonly Plan[]; found: readonly Found[] }>()
 
 function viewOf(computed: Computed, found: Found, wording: Wording): ConflictView {
   const tasks = found.overload ? found.overload.tasks : tasksOf(found.conflict)
