@@ -1,10 +1,11 @@
 import { END_DAY, FIRST_DAY } from './civil.ts'
 
 /**
- * Working time as day-indexed tables: every day has a shape (its list of shifts), a running sum of working time
- * stands before every day. Adding, subtracting and counting working time are then one look-up and a short search.
- * Moments and amounts are whole tenths of a minute (Microsoft Project's own grain). The tables cover a window of
- * days and grow by themselves, at most over 1900–2200.
+ * Working time as tables: every day has a shape (its list of shifts), and all shifts of a window of days stand one
+ * after another with the working time before each. Adding, subtracting and counting working time are then a look-up
+ * of the day and a step to the shift, as shifts are nearly all alike: where the n-th tenth of work falls can be guessed.
+ * Moments and amounts are whole tenths of a minute (Microsoft Project's own grain). The window grows by itself, at
+ * most over 1900–2200.
  */
 export type WorkingTime = {
   readonly id: string
@@ -16,8 +17,16 @@ export type WorkingTime = {
   firstDay: number
   dayCount: number
   shapeOf: Uint16Array
-  /** Working tenths before each day of the window; one entry more than days. */
-  sum: Float64Array
+  /** The number of the first shift of each day or after it; one entry more than days. */
+  firstShift: Int32Array
+  shiftCount: number
+  /** Where each shift begins and ends, in tenths. */
+  begin: Float64Array
+  end: Float64Array
+  /** Working tenths of the window before each shift; the last entry, one more than shifts, is all of them. */
+  before: Float64Array
+  /** Shifts in a tenth of work, on average. */
+  shiftsPerTenth: number
 }
 
 export type Shape = {
@@ -77,33 +86,36 @@ export function newWorkingTime(
   fill: WorkingTime['fill'],
   window: { firstDay: number; endDay: number },
 ): WorkingTime {
-  const calendar: WorkingTime = {
-    id,
-    always: false,
-    shapes,
-    fill,
-    firstDay: 0,
-    dayCount: 0,
-    shapeOf: new Uint16Array(0),
-    sum: new Float64Array(1),
-  }
+  const calendar = withoutTables(id, false, shapes, fill)
   tabulate(calendar, Math.max(FIRST_DAY, window.firstDay), Math.min(END_DAY, window.endDay))
   return calendar
 }
 
 /** Elapsed time: every minute of every day. */
 export function elapsedTime(shapes: ShapeTable): WorkingTime {
-  const fill = () => {}
-  const sum = new Float64Array(1)
+  return withoutTables('elapsed', true, shapes, () => {})
+}
+
+function withoutTables(
+  id: string,
+  always: boolean,
+  shapes: ShapeTable,
+  fill: WorkingTime['fill'],
+): WorkingTime {
   return {
-    id: 'elapsed',
-    always: true,
+    id,
+    always,
     shapes,
     fill,
     firstDay: 0,
     dayCount: 0,
     shapeOf: new Uint16Array(0),
-    sum,
+    firstShift: new Int32Array(1),
+    shiftCount: 0,
+    begin: new Float64Array(0),
+    end: new Float64Array(0),
+    before: new Float64Array(1),
+    shiftsPerTenth: 0,
   }
 }
 
@@ -111,13 +123,32 @@ function tabulate(calendar: WorkingTime, firstDay: number, endDay: number): void
   const dayCount = endDay - firstDay
   const shapeOf = new Uint16Array(dayCount)
   calendar.fill(shapeOf, firstDay)
-  const totals = calendar.shapes.list.map((shape) => shape.total)
-  const sum = new Float64Array(dayCount + 1)
-  for (let i = 0; i < dayCount; i++) sum[i + 1] = (sum[i] ?? 0) + (totals[shapeOf[i] ?? 0] ?? 0)
+  const { list } = calendar.shapes
+  const firstShift = new Int32Array(dayCount + 1)
+  for (let i = 0; i < dayCount; i++)
+    firstShift[i + 1] = (firstShift[i] as number) + (list[shapeOf[i] as number] as Shape).from.length
+  const shiftCount = firstShift[dayCount] as number
+  const begin = new Float64Array(shiftCount)
+  const end = new Float64Array(shiftCount)
+  const before = new Float64Array(shiftCount + 1)
+  for (let i = 0, k = 0; i < dayCount; i++) {
+    const { from, to } = list[shapeOf[i] as number] as Shape
+    const midnight = (firstDay + i) * TENTHS_PER_DAY
+    for (let s = 0; s < from.length; s++, k++) {
+      begin[k] = midnight + (from[s] as number)
+      end[k] = midnight + (to[s] as number)
+      before[k + 1] = (before[k] as number) + (to[s] as number) - (from[s] as number)
+    }
+  }
   calendar.firstDay = firstDay
   calendar.dayCount = dayCount
   calendar.shapeOf = shapeOf
-  calendar.sum = sum
+  calendar.firstShift = firstShift
+  calendar.shiftCount = shiftCount
+  calendar.begin = begin
+  calendar.end = end
+  calendar.before = before
+  calendar.shiftsPerTenth = shiftCount / Math.max(1, before[shiftCount] as number)
 }
 
 /** Doubles the window to the left or right; beyond 1900–2200 there is nothing to find. */
@@ -151,17 +182,21 @@ export function shapeAt(calendar: WorkingTime, index: number): Shape {
   return calendar.shapes.list[calendar.shapeOf[index] ?? 0] as Shape
 }
 
-/** Working tenths of the day before this tenth of the day. */
-function workedBefore(shape: Shape, tenthOfDay: number): number {
-  const { from, to } = shape
-  let worked = 0
-  for (let i = 0; i < from.length; i++) {
-    const start = from[i] as number
-    if (tenthOfDay <= start) break
-    const end = to[i] as number
-    worked += Math.min(tenthOfDay, end) - start
-  }
-  return worked
+/** The first shift that ends after this moment; the number of shifts when there is none in the window. */
+function shiftAfter(calendar: WorkingTime, at: number): number {
+  const day = dayIndex(calendar, at)
+  const { end, shiftCount } = calendar
+  let shift = calendar.firstShift[day] as number
+  while (shift < shiftCount && (end[shift] as number) <= at) shift++
+  return shift
+}
+
+/** Working tenths from the start of the window to this moment, which lies in or before this shift. */
+function workedUntil({ begin, before, shiftCount }: WorkingTime, at: number, shift: number): number {
+  const worked = before[shift] as number
+  if (shift === shiftCount) return worked
+  const begun = begin[shift] as number
+  return at > begun ? worked + at - begun : worked
 }
 
 /** The moment when `amount` tenths of work begun at `at` end: the end of a shift rather than the start of the next. */
@@ -169,22 +204,12 @@ export function addTenths(calendar: WorkingTime, at: number, amount: number): nu
   if (amount === 0) return at
   if (calendar.always) return at + amount
   if (amount < 0) return subtractTenths(calendar, at, -amount)
-  let index = dayIndex(calendar, at)
-  const midnight = (calendar.firstDay + index) * TENTHS_PER_DAY
-  const worked = workedBefore(shapeAt(calendar, index), at - midnight)
-  const goal = (calendar.sum[index] ?? 0) + worked + amount
-  while (goal > (calendar.sum[calendar.dayCount] ?? 0)) grow(calendar, 'future')
-  index = lastBelow(calendar.sum, index, calendar.dayCount, goal)
-  const rest = goal - (calendar.sum[index] ?? 0)
-  const shape = shapeAt(calendar, index)
-  let shift = shape.before.length - 1
-  while (shift > 0 && (shape.before[shift] as number) >= rest) shift--
-  return (
-    (calendar.firstDay + index) * TENTHS_PER_DAY +
-    (shape.from[shift] as number) +
-    rest -
-    (shape.before[shift] as number)
-  )
+  const first = shiftAfter(calendar, at)
+  const goal = workedUntil(calendar, at, first) + amount
+  while (goal > (calendar.before[calendar.shiftCount] as number)) grow(calendar, 'future')
+  const guess = first + Math.floor(amount * calendar.shiftsPerTenth)
+  const shift = lastBelow(calendar.before, calendar.shiftCount, guess, goal)
+  return (calendar.begin[shift] as number) + goal - (calendar.before[shift] as number)
 }
 
 /** The moment at which `amount` tenths of work ending at `at` began: the start of a shift rather than the end before. */
@@ -192,115 +217,69 @@ export function subtractTenths(calendar: WorkingTime, at: number, amount: number
   if (amount === 0) return at
   if (calendar.always) return at - amount
   if (amount < 0) return addTenths(calendar, at, -amount)
-  let index = dayIndex(calendar, at)
-  const midnight = (calendar.firstDay + index) * TENTHS_PER_DAY
-  const worked = workedBefore(shapeAt(calendar, index), at - midnight)
-  let goal = (calendar.sum[index] ?? 0) + worked - amount
-  while (goal < 0) {
-    const before = calendar.firstDay
+  const last = shiftAfter(calendar, at)
+  const goal = workedUntil(calendar, at, last) - amount
+  if (goal < 0) {
+    // Growing moves the start of the window, and everything is counted from it.
     grow(calendar, 'past')
-    index += before - calendar.firstDay
-    goal = (calendar.sum[index] ?? 0) + worked - amount
+    return subtractTenths(calendar, at, amount)
   }
-  index = lastAtOrBelow(calendar.sum, index, goal)
-  const rest = goal - (calendar.sum[index] ?? 0)
-  const shape = shapeAt(calendar, index)
-  let shift = shape.before.length - 1
-  while (shift > 0 && (shape.before[shift] as number) > rest) shift--
-  return (
-    (calendar.firstDay + index) * TENTHS_PER_DAY +
-    (shape.from[shift] as number) +
-    rest -
-    (shape.before[shift] as number)
-  )
+  const guess = last - Math.floor(amount * calendar.shiftsPerTenth)
+  const shift = lastBelow(calendar.before, calendar.shiftCount, guess, goal + 1)
+  return (calendar.begin[shift] as number) + goal - (calendar.before[shift] as number)
 }
 
-/** The largest index from `low` on with sum[index] < goal (and so sum[index + 1] ≥ goal); doubling steps, then halves. */
-function lastBelow(sum: Float64Array, low: number, end: number, goal: number): number {
-  let step = 1
-  let lo = low
-  while (lo + step <= end && (sum[lo + step] as number) < goal) {
-    lo += step
-    step += step
-  }
-  let hi = Math.min(lo + step, end)
-  while (hi - lo > 1) {
-    const middle = (lo + hi) >> 1
-    if ((sum[middle] as number) < goal) lo = middle
-    else hi = middle
-  }
-  return lo
-}
+/** Steps taken from a guess before the search begins in earnest. */
+const NEAR = 6
 
-/** The largest index up to `high` with sum[index] ≤ goal. */
-function lastAtOrBelow(sum: Float64Array, high: number, goal: number): number {
-  if ((sum[high] as number) <= goal) return high
-  let step = 1
-  let hi = high
-  while (hi - step >= 0 && (sum[hi - step] as number) > goal) {
-    hi -= step
-    step += step
+/** The last shift with before[shift] < goal (amounts are whole numbers), from a guess that is nearly always near. */
+function lastBelow(before: Float64Array, count: number, guess: number, goal: number): number {
+  let low = Math.max(0, Math.min(count - 1, guess))
+  for (let step = 0; step < NEAR; step++) {
+    if (low > 0 && (before[low] as number) >= goal) low--
+    else if (low + 1 < count && (before[low + 1] as number) < goal) low++
+    else return low
   }
-  let lo = Math.max(0, hi - step)
-  while (hi - lo > 1) {
-    const middle = (lo + hi) >> 1
-    if ((sum[middle] as number) <= goal) lo = middle
-    else hi = middle
+  let high = count
+  low = 0
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((before[middle] as number) < goal) low = middle
+    else high = middle
   }
-  return lo
+  return low
 }
 
 /** The first moment at or after `at` directly followed by working time. */
 export function nextWorkingTenth(calendar: WorkingTime, at: number): number {
   if (calendar.always) return at
-  let index = dayIndex(calendar, at)
-  const tenthOfDay = at - (calendar.firstDay + index) * TENTHS_PER_DAY
-  const today = shapeAt(calendar, index)
-  for (let i = 0; i < today.from.length; i++)
-    if (tenthOfDay < (today.to[i] as number)) return at + Math.max(0, (today.from[i] as number) - tenthOfDay)
-  for (;;) {
-    index++
-    if (index >= calendar.dayCount) grow(calendar, 'future')
-    const shape = shapeAt(calendar, index)
-    if (shape.total > 0) return (calendar.firstDay + index) * TENTHS_PER_DAY + (shape.from[0] as number)
+  let shift = shiftAfter(calendar, at)
+  while (shift === calendar.shiftCount) {
+    grow(calendar, 'future')
+    shift = shiftAfter(calendar, at)
   }
+  return Math.max(at, calendar.begin[shift] as number)
 }
 
 /** The last moment at or before `at` directly preceded by working time. */
 export function previousWorkingTenth(calendar: WorkingTime, at: number): number {
   if (calendar.always) return at
-  let index = dayIndex(calendar, at)
-  const tenthOfDay = at - (calendar.firstDay + index) * TENTHS_PER_DAY
-  const today = shapeAt(calendar, index)
-  for (let i = today.from.length - 1; i >= 0; i--)
-    if (tenthOfDay > (today.from[i] as number)) return at - Math.max(0, tenthOfDay - (today.to[i] as number))
-  for (;;) {
-    if (index === 0) {
-      const before = calendar.firstDay
-      grow(calendar, 'past')
-      index += before - calendar.firstDay
-    }
-    index--
-    const shape = shapeAt(calendar, index)
-    if (shape.total > 0)
-      return (calendar.firstDay + index) * TENTHS_PER_DAY + (shape.to[shape.to.length - 1] as number)
+  const day = dayIndex(calendar, at)
+  let shift = calendar.firstShift[day] as number
+  while (shift < calendar.shiftCount && (calendar.begin[shift] as number) < at) shift++
+  if (shift === 0) {
+    grow(calendar, 'past')
+    return previousWorkingTenth(calendar, at)
   }
+  return Math.min(at, calendar.end[shift - 1] as number)
 }
 
 /** Working tenths from one moment to another; negative when the second is earlier. */
 export function tenthsBetween(calendar: WorkingTime, from: number, to: number): number {
   if (from === to) return 0
   if (calendar.always) return to - from
-  const first = Math.floor(from / TENTHS_PER_DAY) - calendar.firstDay
-  const last = Math.floor(to / TENTHS_PER_DAY) - calendar.firstDay
-  if (first >= 0 && last >= 0 && first < calendar.dayCount && last < calendar.dayCount)
-    return position(calendar, to, last) - position(calendar, from, first)
-  // Growing into the past moves the window, so the earlier moment is found first.
-  dayIndex(calendar, Math.min(from, to))
-  return position(calendar, to, dayIndex(calendar, to)) - position(calendar, from, dayIndex(calendar, from))
-}
-
-function position(calendar: WorkingTime, at: number, index: number): number {
-  const tenthOfDay = at - (calendar.firstDay + index) * TENTHS_PER_DAY
-  return (calendar.sum[index] as number) + workedBefore(shapeAt(calendar, index), tenthOfDay)
+  // Growing into the past moves the window: the earlier moment is found first.
+  if (to < from) return -tenthsBetween(calendar, to, from)
+  const worked = workedUntil(calendar, from, shiftAfter(calendar, from))
+  return workedUntil(calendar, to, shiftAfter(calendar, to)) - worked
 }
