@@ -119,6 +119,7 @@ const plans = fc
     honor: rarely(fc.constant(false)),
     split: rarely(fc.constant(false)),
     several: rarely(fc.constant(true)),
+    real: rarely(fc.constant(true), 2),
     outOfSequence: rarely(
       fc.constantFrom(...(['retainedLogic', 'progressOverride', 'actualDates'] as const)),
       2,
@@ -138,6 +139,11 @@ const plans = fc
         splitInProgress: made.split,
         multipleCriticalPaths: made.several,
         outOfSequence: made.outOfSequence,
+        elapsedAcrossDst: made.real ? 'real' : 'wall',
+        clockChanges: [
+          { atMinute: MONDAY + 6 * 1440 + 120, shiftMinutes: 60 },
+          { atMinute: MONDAY + 13 * 1440 + 180, shiftMinutes: -60 },
+        ],
       },
       tasks: made.tasks.map((one, i) => taskOf(i, parentOf(i), one)),
       links: acyclic.filter((one) => {

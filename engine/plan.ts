@@ -46,9 +46,22 @@ export type PlanProject = {
    * waits), `actualDates` (nobody waits, and the predecessor is late since the task began).
    */
   readonly outOfSequence?: Maybe<'retainedLogic' | 'progressOverride' | 'actualDates'>
+  /**
+   * What elapsed lags and elapsed durations count across a change of daylight saving: the hours of the wall clock
+   * (default, as Microsoft Project) or real hours. The changes themselves are data: the engine knows no zones.
+   */
+  readonly elapsedAcrossDst?: Maybe<'wall' | 'real'>
+  /** In order of time; read with `elapsedAcrossDst: 'real'` only. */
+  readonly clockChanges?: Maybe<readonly ClockChange[]>
   /** "Calculate multiple critical paths"; default false. */
   readonly multipleCriticalPaths?: Maybe<boolean>
 }
+
+/**
+ * A change of the clock: it stands at `atMinute` and is put forward by so many minutes, or back when below zero.
+ * Spring in Warsaw 2026: at 2026-03-29T02:00 by 60; autumn: at 2026-10-25T03:00 by -60.
+ */
+export type ClockChange = { readonly atMinute: number; readonly shiftMinutes: number }
 
 /** Minutes of the day, half open. `toMinute` is at most 1440; beyond it the shift runs on into the next day. */
 export type Shift = { readonly fromMinute: number; readonly toMinute: number }

@@ -1,4 +1,5 @@
 import { END_DAY, FIRST_DAY } from './civil.ts'
+import { addReal, type Clock, realBetween, subtractReal } from './clock.ts'
 
 /**
  * Working time as tables: every day has a shape (its list of shifts), and all shifts of a window of days stand one
@@ -11,6 +12,8 @@ export type WorkingTime = {
   readonly id: string
   /** Every minute works: elapsed time. */
   readonly always: boolean
+  /** Of elapsed time that counts real hours: the changes of the clock. */
+  readonly clock: Clock | undefined
   readonly shapes: ShapeTable
   /** Fills `target[0..]` with the shapes of the days from `firstDay` on. */
   readonly fill: (target: Uint16Array, firstDay: number) => void
@@ -91,9 +94,9 @@ export function newWorkingTime(
   return calendar
 }
 
-/** Elapsed time: every minute of every day. */
-export function elapsedTime(shapes: ShapeTable): WorkingTime {
-  return withoutTables('elapsed', true, shapes, () => {})
+/** Elapsed time: every minute of every day of the wall clock; with a clock's changes, every real minute. */
+export function elapsedTime(shapes: ShapeTable, clock?: Clock): WorkingTime {
+  return { ...withoutTables('elapsed', true, shapes, () => {}), clock }
 }
 
 function withoutTables(
@@ -105,6 +108,7 @@ function withoutTables(
   return {
     id,
     always,
+    clock: undefined,
     shapes,
     fill,
     firstDay: 0,
@@ -202,8 +206,8 @@ function workedUntil({ begin, before, shiftCount }: WorkingTime, at: number, shi
 /** The moment when `amount` tenths of work begun at `at` end: the end of a shift rather than the start of the next. */
 export function addTenths(calendar: WorkingTime, at: number, amount: number): number {
   if (amount === 0) return at
-  if (calendar.always) return at + amount
   if (amount < 0) return subtractTenths(calendar, at, -amount)
+  if (calendar.always) return calendar.clock ? addReal(calendar.clock, at, amount) : at + amount
   const first = shiftAfter(calendar, at)
   const goal = workedUntil(calendar, at, first) + amount
   while (goal > (calendar.before[calendar.shiftCount] as number)) grow(calendar, 'future')
@@ -215,8 +219,8 @@ export function addTenths(calendar: WorkingTime, at: number, amount: number): nu
 /** The moment at which `amount` tenths of work ending at `at` began: the start of a shift rather than the end before. */
 export function subtractTenths(calendar: WorkingTime, at: number, amount: number): number {
   if (amount === 0) return at
-  if (calendar.always) return at - amount
   if (amount < 0) return addTenths(calendar, at, -amount)
+  if (calendar.always) return calendar.clock ? subtractReal(calendar.clock, at, amount) : at - amount
   const last = shiftAfter(calendar, at)
   const goal = workedUntil(calendar, at, last) - amount
   if (goal < 0) {
@@ -277,7 +281,7 @@ export function previousWorkingTenth(calendar: WorkingTime, at: number): number 
 /** Working tenths from one moment to another; negative when the second is earlier. */
 export function tenthsBetween(calendar: WorkingTime, from: number, to: number): number {
   if (from === to) return 0
-  if (calendar.always) return to - from
+  if (calendar.always) return calendar.clock ? realBetween(calendar.clock, from, to) : to - from
   // Growing into the past moves the window: the earlier moment is found first.
   if (to < from) return -tenthsBetween(calendar, to, from)
   const worked = workedUntil(calendar, from, shiftAfter(calendar, from))

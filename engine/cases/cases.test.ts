@@ -4,6 +4,7 @@ import type { Schedule, TaskSchedule } from '../plan.ts'
 import { schedule } from '../schedule.ts'
 import { calendarCases } from './calendar-cases.ts'
 import { type Case, DAY, type Expected } from './case.ts'
+import { clockCases } from './clock-cases.ts'
 import { constraintCases } from './constraint-cases.ts'
 import { finishCases } from './finish-cases.ts'
 import { linkCases } from './link-cases.ts'
@@ -19,6 +20,7 @@ const all: Case[] = [
   ...progressCases,
   ...outlineCases,
   ...finishCases,
+  ...clockCases,
   ...recurrenceCases,
   ...refusalCases,
 ]

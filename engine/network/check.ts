@@ -1,4 +1,5 @@
 import { END_DAY, FIRST_DAY } from '../calendar/civil.ts'
+import { isClockSound } from '../calendar/clock.ts'
 import type { Facts, Maybe, Plan, PlanAssignment, PlanLink, PlanTask, RefusalCode, Refused } from '../plan.ts'
 
 const MINUTE_FIELDS = [
@@ -88,6 +89,8 @@ function faultOfProject(plan: Plan): Refused | undefined {
     return refuse('schedule.noProjectDate', { scheduleFrom: project.scheduleFrom ?? 'start' })
   for (const field of ['startMinute', 'finishMinute', 'statusMinute'] as const)
     if (!isDate(project[field])) return outOfRange({ field, minute: factOf(project[field]) })
+  if (!isClockSound(project.clockChanges ?? []))
+    return refuse('schedule.badNumber', { field: 'clockChanges' })
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { clockOf } from '../calendar/clock.ts'
 import { compileCalendars } from '../calendar/compile.ts'
 import { elapsedTime, type WorkingTime } from '../calendar/working-time.ts'
 import type { Lag, Maybe, Plan, PlanLink, PlanTask, Refused } from '../plan.ts'
@@ -70,7 +71,10 @@ export function compileNetwork(plan: Plan): Network | Refused {
   if ('refused' in graph) return graph
   const order = topologicalOrder(graph)
   if ('refused' in order) return order
-  const calendars = calendarsOf(plan, compiled.byId, projectCalendar, elapsedTime(compiled.shapes))
+  const { elapsedAcrossDst, clockChanges } = plan.project
+  const clock = elapsedAcrossDst === 'real' ? clockOf(clockChanges ?? []) : undefined
+  const elapsed = elapsedTime(compiled.shapes, clock)
+  const calendars = calendarsOf(plan, compiled.byId, projectCalendar, elapsed)
   if ('refused' in calendars) return calendars
   const times = timesOf(plan, calendars, places.assignmentTask)
   if ('refused' in times) return times

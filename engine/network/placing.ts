@@ -99,7 +99,8 @@ export function addLag(
   const kind = network.lagKind[link] as number
   const amount =
     kind === LAG.percent || kind === LAG.elapsedPercent ? Math.round((predecessorDuration * lag) / 100) : lag
-  if (kind === LAG.elapsed || kind === LAG.elapsedPercent) return at + sign * amount
+  if (kind === LAG.elapsed || kind === LAG.elapsedPercent)
+    return addTenths(network.calendars.elapsed, at, sign * amount)
   const calendar = network.ownCalendar[network.linkTo[link] as number] as Network['projectCalendar']
   return addTenths(calendar, at, sign * amount)
 }
