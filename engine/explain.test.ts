@@ -144,7 +144,7 @@ test('each step’s date follows from the step before it, back to the project’
     }),
     lawRuns(300),
   )
-  expect(followed).toBeGreaterThan(500)
+  expect(followed).toBeGreaterThan(lawRuns(300).numRuns)
 })
 
 test('without the links that set a date the task moves to its next limit, by as much as was said', {
@@ -172,5 +172,5 @@ test('without the links that set a date the task moves to its next limit, by as 
     }),
     lawRuns(300),
   )
-  expect(moved).toBeGreaterThan(50)
+  expect(moved).toBeGreaterThan(lawRuns(300).numRuns / 8)
 })
