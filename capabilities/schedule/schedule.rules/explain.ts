@@ -1,4 +1,4 @@
-import { formatDuration } from '../../../drawing/format.ts'
+import { formatDays, formatDuration } from '../../../drawing/format.ts'
 import { type Explanation, type ExplanationStep, explain, leversOf } from '../../../engine/explain.ts'
 import type { Driver, DriverKind } from '../../../engine/plan.ts'
 import { Fault } from '../../../kernel/fault.ts'
@@ -128,7 +128,9 @@ function earlierSentence(
 }
 
 function lengthText(minutes: number, { minutesPerDay }: Wording): string {
-  return formatDuration(minutes, { minutesPerDay })
+  return minutes < minutesPerDay
+    ? formatDuration(minutes, { minutesPerDay })
+    : `${formatDays(minutes, minutesPerDay)} d`
 }
 
 function stepSentence(step: ExplanationStep, wording: Wording): string {

@@ -105,7 +105,7 @@ function Groups(props: PlanPanelProps & { data: ShownConflicts }) {
 }
 
 function ConflictItem(props: PlanPanelProps & { conflict: ConflictView }) {
-  const { conflict, select, rights, step, open, onClose } = props
+  const { conflict, select, onClose } = props
   const { sentence, tasks, chain, fixes } = conflict
   return (
     <li>
@@ -123,32 +123,27 @@ function ConflictItem(props: PlanPanelProps & { conflict: ConflictView }) {
       </button>
       {chain.length > 1 && <Chain {...props} />}
       <div className="hw-conflict-fixes">
-        {fixes.map((fix) => {
-          if ('preview' in fix) {
-            const show = open('levelling')
-            return (
-              show && (
-                <Button key={fix.title} size="compact-xs" variant="default" onClick={show}>
-                  {fix.title}
-                </Button>
-              )
-            )
-          }
-          if (!('action' in fix)) return <span key={fix.title}>{fix.title}</span>
-          if (!rights.write) return null
-          const mend = async () => {
-            const words = `${fix.title}: done.`
-            const refusal = await step({ action: fix.action, input: fix.input, words })
-            if (refusal) tellRefusal(Object.assign(new Error(refusal.sentence), { code: refusal.code }))
-          }
-          return (
-            <Button key={fix.title} size="compact-xs" variant="default" onClick={() => void mend()}>
-              {fix.title}
-            </Button>
-          )
-        })}
+        {fixes.map((fix) => (
+          <Fix key={fix.title} {...props} fix={fix} />
+        ))}
       </div>
     </li>
+  )
+}
+
+function Fix({ fix, rights, step, onLevel }: PlanPanelProps & { fix: ConflictView['fixes'][number] }) {
+  if (!('action' in fix || 'preview' in fix)) return <span>{fix.title}</span>
+  if ('action' in fix && !rights.write) return null
+  const mend = async () => {
+    if (!('action' in fix)) return onLevel()
+    const { action, input, title } = fix
+    const refusal = await step({ action, input, words: `${title}: done.` })
+    if (refusal) tellRefusal(Object.assign(new Error(refusal.sentence), { code: refusal.code }))
+  }
+  return (
+    <Button size="compact-xs" variant="default" onClick={() => void mend()}>
+      {fix.title}
+    </Button>
   )
 }
 

@@ -12,7 +12,7 @@ export function LoadPopover(props: {
   asked: LoadAsked | undefined
   todayMinute: number
   goTo: (task: string) => void
-  onLevel: (() => void) | undefined
+  onLevel: () => void
   onClose: () => void
 }) {
   const { asked } = props
@@ -24,7 +24,7 @@ function whyOf(
   given: {
     todayMinute: number
     goTo: (task: string) => void
-    onLevel: (() => void) | undefined
+    onLevel: () => void
     onClose: () => void
   },
 ): Why {
@@ -71,7 +71,7 @@ function whyOf(
       isTooMuch && tasks.length > 0
         ? 'These tasks are selected in the plan. Later, longer or by somebody else: then it fits.'
         : 'These tasks are selected in the plan.',
-    actions: isTooMuch && onLevel && (
+    actions: isTooMuch && (
       <Button
         onClick={() => {
           given.onClose()

@@ -28,6 +28,7 @@ type Given = {
   handle: RefObject<GanttHandle | null>
   select: (tasks: readonly string[]) => void
   onAsk: (asked: LoadAsked) => void
+  onLevel: () => void
 }
 
 const heightPx = 128
@@ -78,6 +79,7 @@ export function useLoadStrip(given: Given): GanttStrip | undefined {
       <Side
         {...{ list, by, group, setGroup, bars, todayMinute, ask, setChosen }}
         chosen={person?.resource}
+        onLevel={given.onLevel}
         show={(minute) => given.handle.current?.scrollToDate(minute)}
       />
     ),
@@ -95,6 +97,7 @@ type SideProps = {
   todayMinute: number
   ask: (period: number, anchor: DOMRect) => void
   show: (minute: number) => void
+  onLevel: () => void
 }
 
 function Side(props: SideProps) {
@@ -105,6 +108,11 @@ function Side(props: SideProps) {
         <h2>Load by {by}</h2>
         <span className="hw-faint hw-small hw-ellipsis">{list ? overText(list) : ''}</span>
         <Groups {...props} />
+        {list && list.overCount > 0 && (
+          <button type="button" className="hw-link" onClick={props.onLevel}>
+            Level…
+          </button>
+        )}
         <NextOverload {...props} />
       </header>
       {list?.count === 0 && (

@@ -1,5 +1,5 @@
 import { IconFileExport } from '@tabler/icons-react'
-import { useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { formatDay, formatSlip } from '../../../drawing/format.ts'
 import { minuteOf } from '../../../kernel/day.ts'
@@ -26,11 +26,9 @@ export function useDesk({ project, shown, view }: Given) {
   const asOf = useAsOf()
   const may = useMay()
   const handle = useRef<GanttHandle>(null)
-  const [opened, setOpened] = useState<string | undefined>(undefined)
   const [asked, setAsked] = useState<Asked | undefined>(undefined)
   const [traced, setTraced] = useState<string | undefined>(undefined)
-  const [explained, setExplained] = useState<string | undefined>(undefined)
-  const [panel, setPanel] = useState<string | undefined>(undefined)
+  const standing = useBeside()
   const todayMinute = useToday(asOf)
   const plan = useMemo(() => styleOf(shown, todayMinute), [shown, todayMinute])
   const time = useMemo(() => workDays(shown), [shown])
@@ -58,17 +56,14 @@ export function useDesk({ project, shown, view }: Given) {
   usePlanCommands({
     shown,
     goTo,
-    open: (id) => setOpened(id),
+    open: (id) => standing.beside({ opened: id }),
     callbacks: edits.callbacks,
     exportPlan: takeHome,
   })
   useTopBarActions([{ label: 'Export as Microsoft Project XML', icon: IconFileExport, run: takeHome }])
-  // One thing at a time stands beside the plan.
-  const beside = (next: { opened?: string; explained?: string; panel?: string }) => {
-    setOpened(next.opened)
-    setExplained(next.explained)
-    setPanel(next.panel)
-  }
+  const navigate = useNavigate()
+  const level = () =>
+    void navigate({ to: '/projects/$project/levelling' as string, params: { project } as never })
   return {
     handle,
     plan,
@@ -78,15 +73,20 @@ export function useDesk({ project, shown, view }: Given) {
     goTo,
     select,
     todayMinute,
-    opened,
-    explained,
-    panel,
-    beside,
+    ...standing,
+    level,
     asked,
     setAsked,
     traced,
     setTraced,
   }
+}
+
+/** What stands beside the plan, one thing at a time: a task, an explanation, or a panel by its key. */
+function useBeside() {
+  const [standing, beside] = useState<{ opened?: string; explained?: string; panel?: string }>({})
+  const { opened, explained, panel } = standing
+  return { opened, explained, panel, beside }
 }
 
 /** Brings rows onto the page that are folded away or hidden as finished, and then does something with them. */

@@ -142,16 +142,11 @@ function Plan(given: Given) {
           setAskedLoad(undefined)
           desk.goTo(task)
         }}
-        onLevel={opensPanel(desk, 'levelling')}
+        onLevel={desk.level}
         onClose={() => setAskedLoad(undefined)}
       />
     </div>
   )
-}
-
-/** Opens a panel by its key; undefined when there is none. */
-function opensPanel(desk: Desk, key: string): (() => void) | undefined {
-  return planPanels.some((panel) => panel.key === key) ? () => desk.beside({ panel: key }) : undefined
 }
 
 function OpenPanel({ panel, shown, desk }: { panel: PlanPanel; shown: Shown; desk: Desk }) {
@@ -164,7 +159,7 @@ function OpenPanel({ panel, shown, desk }: { panel: PlanPanel; shown: Shown; des
         step={desk.edits.step}
         goTo={desk.goTo}
         select={desk.select}
-        open={(key) => opensPanel(desk, key)}
+        onLevel={desk.level}
         onClose={() => leave(desk)}
       />
     </Suspense>
@@ -246,6 +241,7 @@ function Chart(props: ChartGiven) {
     handle,
     select,
     onAsk: props.onAskLoad,
+    onLevel: desk.level,
   })
   return (
     <Gantt

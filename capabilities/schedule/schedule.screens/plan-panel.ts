@@ -24,7 +24,7 @@ export type PlanPanelProps = {
   readonly goTo: (task: string) => void
   /** Selects these tasks and brings the first into sight. */
   readonly select: (tasks: readonly string[]) => void
-  /** Opens another panel by its key; undefined when there is none. */
-  readonly open: (key: string) => (() => void) | undefined
+  /** Leads to the levelling of this plan. */
+  readonly onLevel: () => void
   readonly onClose: () => void
 }
