@@ -154,7 +154,7 @@ function refuseTable(
   }
   if (!places.has('name')) {
     const sentence =
-      'The first row names no column of tasks ("Task name", "Vorgangsname"), so this is no plan.'
+      'No column is known to hold the names of the tasks ("Task name", "Vorgangsname"). Say which one does.'
     return { code: 'file.notAPlan', sentence, facts: { looksLike: 'csv' } }
   }
   if (rows <= limits.tasks) return undefined

@@ -12,11 +12,13 @@ import { fileChooser } from '../../../ui/house/files.ts'
 import { Progress } from '../../../ui/progress.tsx'
 import { Refusal } from '../../../ui/refusal.tsx'
 import { showToast } from '../../../ui/toast.tsx'
+import { ImportMapping, type Upload } from './import-mapping.tsx'
 import { LossLines, type Reading } from './loss-lines.tsx'
 
 type Step =
   | { at: 'none' }
   | { at: 'reading'; file: File; stop: AbortController }
+  | { at: 'mapping'; upload: Upload }
   | { at: 'read'; reading: Reading }
   | { at: 'importing'; reading: Reading }
   | { at: 'refused'; refusal: Fault; fileName: string }
@@ -41,7 +43,7 @@ export function ImportByDrop() {
       ? [
           {
             id: 'schedule.import',
-            title: 'Import a Microsoft Project XML file',
+            title: 'Import a plan file',
             group: 'Do',
             icon: IconFileImport,
             hint: 'schedule.import',
@@ -55,7 +57,7 @@ export function ImportByDrop() {
       <input
         ref={input}
         type="file"
-        accept=".xml,.xer,.csv,.mpp,application/xml,text/xml,text/csv"
+        accept=".xml,.mpx,.xer,.gan,.xlsx,.csv,.json,.mpp,application/xml,text/xml,text/csv"
         hidden
         data-plan-file
         onChange={(event) => {
@@ -67,7 +69,7 @@ export function ImportByDrop() {
         <div className="hw-drop" role="status">
           <IconFileImport size={36} stroke={1.3} aria-hidden />
           <b>Drop the plan to import it</b>
-          <span>Microsoft Project XML, Primavera XER or CSV, up to 110 MB</span>
+          <span>Microsoft Project XML or MPX, Primavera XER, GanttProject, Excel or CSV, up to 110 MB</span>
         </div>
       )}
       <ImportDialog step={step} setStep={setStep} onAnother={() => input.current?.click()} />
@@ -81,7 +83,8 @@ async function readFile(file: File, setStep: (step: Step) => void): Promise<void
   try {
     const path = `/api/files/plan?name=${encodeURIComponent(file.name)}`
     const reading = await sendFile<Reading>(path, file, stop.signal)
-    setStep({ at: 'read', reading })
+    const { table } = reading
+    setStep(table === undefined ? { at: 'read', reading } : { at: 'mapping', upload: { ...reading, table } })
   } catch (error) {
     if (stop.signal.aborted) setStep({ at: 'none' })
     else setStep({ at: 'refused', refusal: refusalOf(error), fileName: file.name })
@@ -126,6 +129,9 @@ function ImportDialog(props: { step: Step; setStep: (step: Step) => void; onAnot
     if (step.at === 'reading') step.stop.abort()
     setStep({ at: 'none' })
   }
+  const again = ({ table, ...rest }: Reading) => {
+    if (table !== undefined) setStep({ at: 'mapping', upload: { ...rest, table } })
+  }
   const bring = async (reading: Reading) => {
     setStep({ at: 'importing', reading })
     try {
@@ -138,7 +144,12 @@ function ImportDialog(props: { step: Step; setStep: (step: Step) => void; onAnot
   }
   if (step.at === 'none') return null
   return (
-    <Modal opened onClose={close} size={step.at === 'read' ? 760 : 480} title={titleOf(step)}>
+    <Modal
+      opened
+      onClose={close}
+      size={step.at === 'read' || step.at === 'mapping' ? 760 : 480}
+      title={titleOf(step)}
+    >
       {step.at === 'reading' && (
         <Progress
           work={{ title: `Reading ${step.file.name}`, detail: sizeText(step.file.size), onCancel: close }}
@@ -155,8 +166,20 @@ function ImportDialog(props: { step: Step; setStep: (step: Step) => void; onAnot
           </Group>
         </>
       )}
+      {step.at === 'mapping' && (
+        <ImportMapping upload={step.upload} onRead={(reading) => setStep({ at: 'read', reading })}>
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+        </ImportMapping>
+      )}
       {step.at === 'read' && (
         <LossLines reading={step.reading}>
+          {step.reading.table !== undefined && (
+            <Button variant="subtle" onClick={() => again(step.reading)}>
+              Back to the columns
+            </Button>
+          )}
           <Button variant="default" onClick={close}>
             Cancel
           </Button>
@@ -172,12 +195,12 @@ function ImportDialog(props: { step: Step; setStep: (step: Step) => void; onAnot
   )
 }
 
-async function importPlan({ fileName, plan, source }: Reading): Promise<string> {
+async function importPlan({ fileName, plan, table, reading, source }: Reading): Promise<string> {
   const id = newId()
   const words = `${fileName} imported.`
   const { output } = await act<{ tasks: number; links: number }>(
     'schedule.import',
-    { id, fileName, plan, source },
+    { id, fileName, source, ...(table === undefined ? { plan } : { table, reading }) },
     { words },
   )
   showToast({ lead: words, effect: `${output.tasks} tasks, ${output.links} links.` })
@@ -185,6 +208,7 @@ async function importPlan({ fileName, plan, source }: Reading): Promise<string> 
 }
 
 function titleOf(step: Step): string {
+  if (step.at === 'mapping') return `The columns of ${step.upload.fileName}`
   if (step.at === 'read') return `What comes from ${step.reading.fileName}`
   if (step.at === 'refused') return step.fileName
   return 'Import a plan'

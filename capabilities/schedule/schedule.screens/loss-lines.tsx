@@ -1,12 +1,16 @@
 import { Group, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { LossLine, LossReport } from '../../../exchange/plan-file.ts'
+import type { TableReading } from '../../../exchange/plan-table/plan-table.ts'
 
 /** What the server says of a plan file that it has read and not yet imported. */
 export type Reading = {
   fileName: string
   source: string
-  plan: string
+  /** SHA-256 of the plan as read; of a table, the table and how it is read stand instead. */
+  plan?: string
+  table?: string
+  reading?: TableReading
   summary: Readonly<Record<string, unknown>>
   loss: LossReport
 }

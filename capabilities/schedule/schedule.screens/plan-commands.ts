@@ -10,7 +10,7 @@ type Given = {
   goTo: (id: string) => void
   open: (id: string) => void
   callbacks: GanttCallbacks
-  exportPlan: () => void
+  exportPlan: (format: 'mspdi' | 'xlsx') => void
 }
 
 const mostTasks = 30
@@ -37,7 +37,15 @@ export function usePlanCommands({ shown, goTo, open, callbacks, exportPlan }: Gi
       group: 'Do',
       icon: IconFileExport,
       hint: 'schedule.export',
-      run: exportPlan,
+      run: () => exportPlan('mspdi'),
+    })
+    verbs.push({
+      id: 'schedule.export.xlsx',
+      title: 'Export as Excel workbook',
+      group: 'Do',
+      icon: IconFileExport,
+      hint: 'schedule.export',
+      run: () => exportPlan('xlsx'),
     })
     if (words.trim() === '') return verbs
     const found: Command[] = []

@@ -52,7 +52,7 @@ export function useDesk({ project, shown, view }: Given) {
     [reveal],
   )
   useNamedTask(goTo)
-  const takeHome = () => void exportPlan(project, asOf)
+  const takeHome = (format: 'mspdi' | 'xlsx' = 'mspdi') => void exportPlan(project, asOf, format)
   usePlanCommands({
     shown,
     goTo,
