@@ -58,3 +58,28 @@ export function document<I extends z.ZodType, Tree>(
 ): PaperDocument<I, Tree> {
   return { name, ...paper }
 }
+
+/** An action that can be done from where it is offered; `asks` names a text field of its input that a person fills in. */
+export type Offer = {
+  readonly label: string
+  readonly action: string
+  readonly input: Readonly<Record<string, unknown>>
+  readonly asks?: string
+}
+
+/** Something that waits for whoever reads their desk, as a part `desk` answers it. */
+export type DeskItem = {
+  /** The same for the same thing, each time. */
+  readonly key: string
+  /** To decide; late; under way; soon due. */
+  readonly group: 'decide' | 'late' | 'doing' | 'due'
+  readonly title: string
+  /** One sentence: why it stands here. */
+  readonly why: string
+  readonly project: string | null
+  /** The day by which; null when none is said. */
+  readonly due: string | null
+  /** Where more is to be seen. */
+  readonly href: string
+  readonly offers: readonly Offer[]
+}

@@ -1,7 +1,7 @@
 import type { Room } from '../../kernel/registry.ts'
 import * as actions from './project.actions.ts'
 import { Gate, Phase, Project } from './project.model.ts'
-import { lifeCyclePart } from './project.parts.ts'
+import { gatesDue, lifeCyclePart } from './project.parts.ts'
 
 export const PROJECT: Room = {
   name: 'project',
@@ -16,6 +16,6 @@ export const PROJECT: Room = {
     actions.decideGate,
   ],
   queries: [actions.listProjects],
-  parts: [lifeCyclePart],
+  parts: [lifeCyclePart, gatesDue],
   permissions: { 'project.create': 'Create and import projects' },
 }

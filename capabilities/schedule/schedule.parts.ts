@@ -1,10 +1,13 @@
-import { part } from '../../kernel/part.ts'
+import { addDays } from '../../kernel/day.ts'
+import type { Read } from '../../kernel/ledger/tx.ts'
+import { type DeskItem, part } from '../../kernel/part.ts'
 import type { Stored } from '../../kernel/record.ts'
 import type { Step } from '../library/library.model.ts'
-import { Person, type Resource } from '../people/people.model.ts'
-import type { Task } from './schedule.model.ts'
+import { Person, Resource } from '../people/people.model.ts'
+import { Assignment, type Task } from './schedule.model.ts'
 import { outline, type Placed } from './schedule.rules/outline.ts'
 import { type PlanRows, readPlan } from './schedule.rules/plan.ts'
+import { computePlan, type TaskView, taskViews } from './schedule.rules/view.ts'
 
 /** Roles, tasks, links and who does what, without people, progress and dates. */
 export const planPart = part('template', 'schedule.plan', {
@@ -103,4 +106,64 @@ function assignSteps(
     rows.set(key, { id: `$new:${key}`, task: `$new:${task}`, resource: `$new:role ${role}`, units: sum })
   }
   return rows.size === 0 ? [] : [{ action: 'task.assign', input: { assignments: [...rows.values()] } }]
+}
+
+/** How far ahead one's own tasks stand on the desk. */
+const TASKS_AHEAD_DAYS = 7
+
+/** Whoever reads: their own tasks that are late, under way, or begin soon. */
+export const ownTasks = part('desk', 'schedule.own', {
+  title: 'My tasks',
+  allow: 'schedule.read',
+  run: async (read): Promise<DeskItem[]> => {
+    const today = read.at.slice(0, 10)
+    const items: DeskItem[] = []
+    for (const [project, tasks] of await tasksOf(read, read.actor.id)) {
+      const mayReport = read.allows('schedule.progress', project)
+      const views = taskViews(await computePlan(read, project))
+      for (const view of views) {
+        if (!tasks.has(view.id) || view.summary || !view.active || view.percentComplete === 100) continue
+        const item = deskItem(view, project, today)
+        if (!item) continue
+        const done = { tasks: [{ id: view.id, percentComplete: 100 }] }
+        const offers = mayReport ? [{ label: 'Done', action: 'task.progress', input: done }] : []
+        items.push({ ...item, offers })
+      }
+    }
+    return items
+  },
+})
+
+/** Ids of the tasks that somebody works on, by project. */
+async function tasksOf(read: Read, person: string): Promise<Map<string, Set<string>>> {
+  const own = (await read.all(Resource)).filter((resource) => resource.person === person).map(({ id }) => id)
+  const found = new Map<string, Set<string>>()
+  if (own.length === 0) return found
+  const assignments = await read.all(Assignment, { field: { name: 'resource', values: own } })
+  for (const { task, project } of assignments) {
+    if (project === null) continue
+    found.set(project, (found.get(project) ?? new Set()).add(task))
+  }
+  return found
+}
+
+function deskItem(view: TaskView, project: string, today: string): Omit<DeskItem, 'offers'> | undefined {
+  const [start, finish] = [view.start.slice(0, 10), view.finish.slice(0, 10)]
+  if (start > addDays(today, TASKS_AHEAD_DAYS)) return undefined
+  const group = finish < today ? 'late' : start <= today ? 'doing' : 'due'
+  const done = `${Math.round(view.percentComplete)} % done`
+  const why = {
+    late: `Was to be finished on ${finish}; ${done}.`,
+    doing: `To be finished on ${finish}; ${done}.`,
+    due: `Begins on ${start}, to be finished on ${finish}.`,
+  }[group]
+  return {
+    key: `task/${view.id}`,
+    group,
+    title: view.name,
+    why: view.critical && group !== 'due' ? `${why} It is critical.` : why,
+    project,
+    due: finish,
+    href: `/projects/${project}/plan?task=${view.id}`,
+  }
 }

@@ -11,7 +11,7 @@ import { loadOfSchedule } from './schedule.actions/load.ts'
 import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
 import { progressTasks } from './schedule.actions/progress.ts'
 import { Assignment, Baseline, HealthLimits, Link, PracticeAnswer, Task } from './schedule.model.ts'
-import { planPart } from './schedule.parts.ts'
+import { ownTasks, planPart } from './schedule.parts.ts'
 import {
   compareSchedule,
   explainSchedule,
@@ -65,7 +65,7 @@ export const SCHEDULE: Room = {
     readTable,
     exportSchedule,
   ],
-  parts: [planPart],
+  parts: [planPart, ownTasks],
   holds: refuseUnsound,
   permissions: { 'schedule.progress': 'Record progress', 'schedule.rates': 'See fixed costs' },
 }

@@ -292,12 +292,17 @@ export function notesOf(
   for (const version of began) note(version.fromSeq, version)
   return changes.flatMap((change) => {
     const rows = touched.get(change.seq)
-    return rows ? [noteOf(change, rows, book)] : []
+    return rows ? [noteOf(change, rows, { registry, book })] : []
   })
 }
 
-function noteOf(change: Change, rows: ReadonlyMap<string, Version>, book: AccessBook): ChangeNote {
+function noteOf(
+  change: Change,
+  rows: ReadonlyMap<string, Version>,
+  { registry, book }: Pick<Footing, 'registry' | 'book'>,
+): ChangeNote {
   const { seq, at, actor, via, action, undoes } = change
+  const title = registry.actions.find(({ name }) => name === action)?.title ?? 'Undo'
   const touched = [...rows.values()].map(({ kind, id, project }) => ({ kind, id, project }))
   return {
     seq,
@@ -305,6 +310,7 @@ function noteOf(change: Change, rows: ReadonlyMap<string, Version>, book: Access
     actor: { ...actor, name: book.nameOf(actor.id) ?? 'Someone' },
     via,
     action,
+    title,
     undoes,
     touched,
   }

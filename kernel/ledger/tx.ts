@@ -102,6 +102,8 @@ export type Touched = Readonly<
 >
 
 export type ChangeNote = Pick<Change, 'seq' | 'at' | 'via' | 'action' | 'undoes'> & {
+  /** The action as people call it. */
+  readonly title: string
   readonly actor: { readonly kind: string; readonly id: string; readonly name: string }
   readonly touched: readonly { kind: string; id: string; project: string | null }[]
 }

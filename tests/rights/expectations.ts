@@ -80,6 +80,9 @@ export const MAY_ASK: Readonly<Record<string, readonly Caller[]>> = {
   'people.members': managing,
   'project.list': [...reading, 'outsider'],
   'template.show': [...reading, 'outsider'],
+  // Whoever works in the house has a desk; what lies on it is their own.
+  'desk.show': [...reading, 'outsider'],
+  'desk.news': [...reading, 'outsider'],
   'schedule.show': reading,
   'schedule.compare': reading,
   'schedule.explain': reading,

@@ -145,6 +145,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'template.remove': (_w, { template }) => ({ id: template }),
   'template.use': (_w, { template }) => ({ id: id(), template, name: 'Next', start: '2026-12-01T08:00:00' }),
   'template.show': (_w, { template }) => ({ template }),
+  'desk.show': () => ({}),
+  'desk.news': () => ({ after: 0 }),
   'suggestion.add': (w) => ({
     id: id(),
     project: w.project,
