@@ -172,6 +172,18 @@ describe('who is busy', () => {
     expect(loadOfRuth(plan, days(2))).toMatchObject({ workMinutes: [240, 0], peakUnits: [1, 0] })
   })
 
+  test('where no work is said the units count as long as the task lasts', () => {
+    const plan = planOf({
+      tasks: [task('guard', 3)],
+      resources: [person('ruth')],
+      assignments: [{ id: 'ruth@guard', task: 'guard', resource: 'ruth', units: 0.5 }],
+    })
+    expect(loadOfRuth(plan, days(5))).toMatchObject({
+      workMinutes: [240, 240, 240, 0, 0],
+      peakUnits: [0.5, 0.5, 0.5, 0, 0],
+    })
+  })
+
   test('inactive tasks and material load nobody', () => {
     const plan = planOf({
       tasks: [task('dropped', 5, { active: false }), task('pour', 1)],

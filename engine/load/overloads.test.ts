@@ -1,5 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { assigned, at, link, person, planOf, task } from '../cases/case.ts'
+import { crowdedPlans } from '../cases/crowded-plans.ts'
+import { LAW_TIMEOUT_MILLISECONDS, lawRuns } from '../cases/law-runs.ts'
+import { levelPlan } from '../levelling/plan.ts'
 import { personOverloads } from './overloads.ts'
 
 const crowded = planOf({
@@ -107,4 +111,30 @@ test('tasks that take turns without a break make one overload, a free day makes 
       tasks: ['support', 'third'],
     },
   ])
+})
+
+test('what levelling could not resolve is overloaded, and nothing else', {
+  timeout: LAW_TIMEOUT_MILLISECONDS,
+}, () => {
+  let resolved = 0
+  let left = 0
+  fc.assert(
+    fc.property(crowdedPlans, (given) => {
+      // Levelling keeps people free for stated dates even where no work is said; nobody is busy with none.
+      const plan = { ...given, assignments: given.assignments.filter(({ workMinutes }) => workMinutes) }
+      const before = personOverloads(plan, [])
+      const answer = levelPlan(plan, { seed: 1, schedules: 20 })
+      if ('refused' in answer) return
+      const after = personOverloads(answer.projects[0]?.plan ?? plan, [])
+      const meets = (a: { resource: string; fromMinute: number; toMinute: number }, b: typeof a) =>
+        a.resource === b.resource && a.fromMinute < b.toMinute && b.fromMinute < a.toMinute
+      for (const one of after) expect(answer.overloads.some((other) => meets(one, other))).toBe(true)
+      for (const one of answer.overloads) expect(after.some((other) => meets(one, other))).toBe(true)
+      resolved += Math.max(0, before.length - after.length)
+      left += after.length
+    }),
+    lawRuns(150),
+  )
+  expect(resolved).toBeGreaterThan(20)
+  expect(left).toBeGreaterThan(0)
 })

@@ -34,7 +34,7 @@ export type AssignedStretches = {
 /**
  * When the people of a plan work on what, as it is calculated: what is done where it was done, the rest where the
  * schedule puts it, by calendar, delay, contour and stated pieces. What an assignment's stretches hold adds up to its
- * actual and remaining work. Inactive tasks, material, costs and work of nobody load nobody.
+ * actual and remaining work; where none is said, its units count as long as the task lasts. Inactive tasks, material, costs and work of nobody load nobody.
  */
 export function assignedStretches({ network, dates }: Solution): AssignedStretches[] {
   const { plan, taskCount, assignmentTask, spans, state } = network
@@ -67,12 +67,13 @@ function stretchesOf(
   const { network, dates } = solution
   const calendar = span?.calendar ?? (network.workCalendar[i] as WorkingTime)
   const done = tenthsOf(assignment.actualWorkMinutes)
-  const rest = Math.max(tenthsOf(assignment.workMinutes) - done, tenthsOf(assignment.remainingWorkMinutes), 0)
-  if (done + rest === 0) return []
-  const given = { assignment, calendar, done, rest }
   const start = dates.start[i] as number
   const finish = dates.finish[i] as number
   const state = network.state[i]
+  const work = tenthsOf(assignment.workMinutes ?? unsaidWork(assignment, network, i, { start, finish }))
+  const rest = Math.max(work - done, tenthsOf(assignment.remainingWorkMinutes), 0)
+  if (done + rest === 0) return []
+  const given = { assignment, calendar, done, rest, stated: state === STATE.stated }
   if (state === STATE.open && !network.summary[i]) {
     const from = span ? addTenths(calendar, start, span.delay) : start
     return parted(given, { from, amount: amountOf(network, i, assignment, span) })
@@ -83,11 +84,26 @@ function stretchesOf(
   return parted(given, { from, amount: tenthsBetween(calendar, from, to), to })
 }
 
+/** Where no work is said, as much as the units do while the task lasts. */
+function unsaidWork(
+  { units }: PlanAssignment,
+  network: Network,
+  i: number,
+  { start, finish }: { start: number; finish: number },
+): number {
+  const lasts = network.state[i] === STATE.open || network.state[i] === STATE.started
+  const calendar = network.workCalendar[i] as WorkingTime
+  const tenths =
+    lasts && !network.summary[i] ? (network.duration[i] as number) : tenthsBetween(calendar, start, finish)
+  return ((units ?? 1) * tenths) / 10
+}
+
 type Given = {
   readonly assignment: PlanAssignment
   readonly calendar: WorkingTime
   readonly done: number
   readonly rest: number
+  readonly stated: boolean
 }
 
 /** What is done begins where it began; the rest goes on where the schedule resumes the task. */
@@ -151,9 +167,12 @@ function laid(
   })
 }
 
-/** Units are shown in whole percent: work ÷ time may miss the stated units by that rounding. */
+/**
+ * Units are shown in whole percent: work ÷ time may miss the stated units by that rounding. Dates that somebody stated
+ * change no units, as in levelling, however little time they leave.
+ */
 function paced(
-  { assignment, calendar }: Given,
+  { assignment, calendar, stated }: Given,
   from: number,
   to: number,
   { work, done }: { work: number; done: boolean },
@@ -161,7 +180,7 @@ function paced(
   const said = assignment.units ?? 1
   const whole = tenthsBetween(calendar, from, to)
   const pace = whole > 0 ? work / whole : said
-  const units = Math.abs(pace - said) <= 0.005 + said * 0.02 ? said : pace
+  const units = stated || Math.abs(pace - said) <= 0.005 + said * 0.02 ? said : pace
   return { from, to, calendar, work, units, done }
 }
 
