@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assigned, at, link, person, planOf, task } from '../cases/case.ts'
+import { assigned, at, DAY, link, person, planOf, task } from '../cases/case.ts'
 import { crowdedPlans } from '../cases/crowded-plans.ts'
 import { LAW_TIMEOUT_MILLISECONDS, lawRuns } from '../cases/law-runs.ts'
 import { levelPlan } from '../levelling/plan.ts'
@@ -67,6 +67,15 @@ test('work that is done overloads nobody any more', () => {
     ),
   }
   expect(personOverloads(done, [])).toEqual([])
+})
+
+test('overtime is on top of the units and overloads nobody', () => {
+  const plan = planOf({
+    tasks: [task('test', 5)],
+    resources: [person('ruth')],
+    assignments: [assigned('test', 'ruth', 6, { overtimeWorkMinutes: DAY })],
+  })
+  expect(personOverloads(plan, [])).toEqual([])
 })
 
 test('units that do not quite fit the duration by rounding are no overload', () => {

@@ -169,7 +169,8 @@ function laid(
 
 /**
  * Units are shown in whole percent: work ÷ time may miss the stated units by that rounding. Dates that somebody stated
- * change no units, as in levelling, however little time they leave.
+ * change no units, as in levelling, however little time they leave; overtime is on top of them ("Overtime work",
+ * Microsoft Project).
  */
 function paced(
   { assignment, calendar, stated }: Given,
@@ -179,7 +180,8 @@ function paced(
 ): Stretch {
   const said = assignment.units ?? 1
   const whole = tenthsBetween(calendar, from, to)
-  const pace = whole > 0 ? work / whole : said
+  const overtime = tenthsOf(assignment.overtimeWorkMinutes) / Math.max(tenthsOf(assignment.workMinutes), 1)
+  const pace = whole > 0 ? (work * (1 - Math.min(overtime, 1))) / whole : said
   const units = stated || Math.abs(pace - said) <= 0.005 + said * 0.02 ? said : pace
   return { from, to, calendar, work, units, done }
 }
