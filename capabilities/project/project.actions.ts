@@ -6,6 +6,7 @@ import { applied, type Fields, patchShape, ref } from '../../kernel/record.ts'
 import { Calendar, Membership, Person, Role } from '../people/people.model.ts'
 import { FIRST_ROLES, STANDARD_WEEK } from '../people/people.rules.ts'
 import { Gate, Phase, Project } from './project.model.ts'
+import { isZone } from './project.rules.ts'
 
 const id = z
   .uuid()
@@ -69,8 +70,18 @@ export const editProject = action('project.edit', {
   about: 'Changes name, dates, calendar, status date and how the plan is reckoned.',
   allow: 'project.write',
   input: z.strictObject({ project, ...withoutImport(patchShape(Project)) }),
-  run: async (tx, { project: key, ...patch }) =>
-    tx.change(Project, await tx.get(Project, key), applied(patch)),
+  run: async (tx, { project: key, ...patch }) => {
+    const before = await tx.get(Project, key)
+    const fields = applied(patch)
+    const { elapsedAcrossDst, zone } = { ...before, ...fields }
+    if (elapsedAcrossDst === 'real' && !(zone && isZone(zone)))
+      throw new Fault(
+        'project.noZone',
+        'Real hours over a change of the clock need a time zone that is known, such as Europe/Warsaw.',
+        { project: key, zone: zone ?? null },
+      )
+    return tx.change(Project, before, fields)
+  },
 })
 
 function withoutImport({

@@ -29,6 +29,14 @@ export const Project = record(
       .max(60)
       .meta({ title: 'Time zone', description: 'IANA name, as Europe/Warsaw' })
       .optional(),
+    elapsedAcrossDst: z
+      .enum(['wall', 'real'])
+      .meta({
+        title: 'Elapsed time over a clock change',
+        description:
+          'Whether elapsed lags and durations count the hours of the wall clock, as Microsoft Project does, or real hours of the time zone.',
+      })
+      .optional(),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'A currency is an ISO 4217 code such as USD.')

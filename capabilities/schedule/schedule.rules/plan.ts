@@ -12,6 +12,7 @@ import type { Read } from '../../../kernel/ledger/tx.ts'
 import type { Stored } from '../../../kernel/record.ts'
 import { Calendar, Resource } from '../../people/people.model.ts'
 import { Project } from '../../project/project.model.ts'
+import { zoneChanges } from '../../project/project.rules.ts'
 import { Assignment, Link, Task } from '../schedule.model.ts'
 import type { Placed, TaskRow } from './outline.ts'
 
@@ -96,6 +97,8 @@ export function buildPlan(rows: PlanRows, placed: readonly Placed[]): Plan {
       criticalSlackLimitMinutes: project.criticalSlackLimitMinutes,
       splitInProgress: project.splitsInProgressTasks ?? true,
       multipleCriticalPaths: project.multipleCriticalPaths ?? false,
+      elapsedAcrossDst: project.elapsedAcrossDst ?? 'wall',
+      clockChanges: project.elapsedAcrossDst === 'real' ? zoneChanges(project.zone ?? '') : [],
     },
     calendars: neededCalendars(rows).map(planCalendar),
     tasks: tasks.map((task) => planTask(task, known)),
