@@ -163,7 +163,7 @@ function limitsOfLeaf(solution: Solution, i: number): Driver[] {
   const limits = predecessorLimits(solution, i, (dates.overruled[i] as number) > NONE)
   const own = constraintLimit(solution, i)
   if (own) limits.push(own)
-  if (bind === BIND.projectStart)
+  if (bind === BIND.projectStart && network.plan.project.scheduleFrom === 'finish')
     limits.push(withSlack(solution, i, { kind: 'projectStart', minute: (dates.bound[i] as number) / 10 }))
   else addFloor(solution, i, limits)
   limits.push(...calendarLimits(solution, i))

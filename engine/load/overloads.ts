@@ -38,7 +38,7 @@ export function personOverloads(plan: Plan, others: readonly Plan[]): PersonOver
     if ('refused' in solution) continue
     for (const { assignment, task, stretches } of assignedStretches(solution))
       for (const stretch of stretches)
-        if (!stretch.done && stretch.to > stretch.from)
+        if (!stretch.done && stretch.units > 0 && stretch.to > stretch.from)
           rows.get(assignment.resource ?? '')?.push({ ...stretch, project, task, amount: amountOf(stretch) })
   }
   const calendars = compileWorkingTime(plan.calendars, 2026)

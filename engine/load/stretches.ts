@@ -135,9 +135,11 @@ function parted(given: Given, run: { from: number; amount: number; to?: number }
   const past = done > 0 ? pieces(given, true) : []
   const ahead = rest > 0 ? pieces(given, false, done > 0 ? undefined : run.from, run.amount) : []
   if (past && ahead) return [...past, ...ahead]
-  // Whoever worked outside all working time worked all the same.
-  if (run.to !== undefined && run.amount === 0 && run.to > run.from)
-    return [paced({ ...given, calendar: ALWAYS }, run.from, run.to, { work: done + rest, done: rest === 0 })]
+  // Whoever worked outside all working time worked all the same, and nobody's working time is asked for.
+  if (run.to !== undefined && run.amount === 0 && run.to > run.from) {
+    const { from, to } = run
+    return [{ from, to, calendar: ALWAYS, work: done + rest, units: 0, done: rest === 0 }]
+  }
   const { from, amount } = run
   return laid(given, { from, amount, work: done + rest, parts: [0, 1], done: rest === 0 })
 }
