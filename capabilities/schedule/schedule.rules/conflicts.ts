@@ -213,7 +213,10 @@ function chainOf({ plan, result }: Computed, conflict: Conflict, wording: Wordin
   const line = (id: string, startMinute: number, finishMinute: number) => ({
     id,
     name: wording.taskName(id),
-    sentence: `${dayText(startMinute)} to ${dayText(finishMinute)}`,
+    sentence:
+      dayText(startMinute) === dayText(finishMinute)
+        ? dayText(startMinute)
+        : `${dayText(startMinute)} to ${dayText(finishMinute)}`,
   })
   return steps.reverse().map((step) => line(step.task, step.startMinute, step.finishMinute))
 }

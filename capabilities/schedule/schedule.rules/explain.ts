@@ -1,5 +1,11 @@
 import { formatDays, formatDuration } from '../../../drawing/format.ts'
-import { type Explanation, type ExplanationStep, explain, leversOf } from '../../../engine/explain.ts'
+import {
+  type Explanation,
+  type ExplanationStep,
+  explain,
+  type Lever,
+  leversOf,
+} from '../../../engine/explain.ts'
 import type { Driver, DriverKind } from '../../../engine/plan.ts'
 import { Fault } from '../../../kernel/fault.ts'
 import { waitOf } from './level-critical.ts'
@@ -40,6 +46,7 @@ export type Explained = {
     readonly levers: readonly {
       readonly task: string
       readonly name: string
+      readonly kind: Lever['kind']
       readonly text: string
       /** It helps by so much at most; null: as far as one likes. */
       readonly gainMinutes: number | null
@@ -104,7 +111,7 @@ function earlierOf({ plan }: Computed, explanation: Explanation, wording: Wordin
         kind === 'duration'
           ? `Each day less of it is a day won${most}.`
           : `It ${driver ? driverText(driver, wording) : 'was decided'}; without that${most || ', as early as the rest allows'}.`
-      return { task, name: wording.taskName(task), text, gainMinutes }
+      return { task, name: wording.taskName(task), kind, text, gainMinutes }
     })
   return { sentence: earlierSentence(levers, explanation, wording), levers }
 }
@@ -117,6 +124,11 @@ function earlierSentence(
   const others = levers.filter((lever) => lever.task !== task)
   const tied = steps.find(({ drivers }) => drivers.length > 1 && drivers[1]?.kind === 'link')
   if (others.length === 0) {
+    const decided = levers.find(({ kind }) => kind === 'decision')
+    if (decided)
+      return levers.length > 1
+        ? 'It could be shorter, or what was decided for it lifted.'
+        : 'What was decided for it could be lifted.'
     if (levers.length > 0) return 'Only its own duration could be shortened.'
     return 'Nothing can give way: its dates are facts.'
   }

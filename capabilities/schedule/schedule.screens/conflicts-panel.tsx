@@ -1,6 +1,6 @@
 import './panels.css'
 import { Button, CloseButton } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import { refusalOf } from '../../../ui/house/api.ts'
 import { tellRefusal } from '../../../ui/house/changes.ts'
 import { Refusal } from '../../../ui/refusal.tsx'
@@ -158,17 +158,21 @@ function Chain({ conflict, goTo }: PlanPanelProps & { conflict: ConflictView }) 
   return (
     <ol className="hw-conflict-chain">
       {shown.map(({ id, name, sentence }, place) => (
-        <li key={id}>
+        <Fragment key={id}>
           {isCut && place === 2 && (
-            <button type="button" className="hw-link hw-faint" onClick={() => setWhole(true)}>
-              … {chain.length - mostShown} more …
-            </button>
+            <li>
+              <button type="button" className="hw-link hw-faint" onClick={() => setWhole(true)}>
+                {chain.length - mostShown} more between
+              </button>
+            </li>
           )}
-          <button type="button" className="hw-link" onClick={() => goTo(id)}>
-            {name}
-          </button>{' '}
-          <span className="hw-faint">{sentence}</span>
-        </li>
+          <li>
+            <button type="button" className="hw-link" onClick={() => goTo(id)}>
+              {name}
+            </button>{' '}
+            <span className="hw-faint">{sentence}</span>
+          </li>
+        </Fragment>
       ))}
     </ol>
   )
