@@ -69,6 +69,12 @@ test('a group is shown alone, a page at a time', async () => {
   const second = await load({ offset: 1, limit: 1 })
   expect(second.people.map(({ name }) => name)).toEqual(['Lars Eklund'])
   expect(second.count).toBe(2)
+  expect(second.total).toEqual({
+    workMinutes: [3600, 480],
+    otherMinutes: [0, 0],
+    capacityMinutes: [4800, 4800],
+    percent: [75, 10],
+  })
 })
 
 test('what somebody does in another project counts, unless only this one is asked for', async () => {

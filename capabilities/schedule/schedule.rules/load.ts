@@ -86,11 +86,29 @@ export function loadAnswer(computed: Computed, others: readonly Plan[], asked: L
     /** The first day of each period, and the day after the last one. */
     days,
     people: asked.figures ? page : page.map(peakOf),
+    /** All of them together, not only this page. */
+    total: asked.figures ? totalOf(ranked, days.length - 1) : null,
     count: ranked.length,
     overCount: ranked.filter(({ overPeriods }) => overPeriods > 0).length,
     groups: [...new Set(rows.resources.flatMap(({ group }) => group ?? []))].sort(),
     otherPlans: others.length,
   }
+}
+
+function totalOf(people: readonly PersonLoad[], periods: number) {
+  const sum = (field: 'workMinutes' | 'otherMinutes' | 'capacityMinutes') =>
+    Array.from({ length: periods }, (_, p) =>
+      people.reduce((all, person) => Math.round((all + (person[field][p] ?? 0)) * 10) / 10, 0),
+    )
+  const [workMinutes, otherMinutes, capacityMinutes] = [
+    sum('workMinutes'),
+    sum('otherMinutes'),
+    sum('capacityMinutes'),
+  ]
+  const percent = workMinutes.map((minutes, p) =>
+    shareOf(minutes + (otherMinutes[p] ?? 0), capacityMinutes[p] ?? 0),
+  )
+  return { workMinutes, otherMinutes, capacityMinutes, percent }
 }
 
 function peakOf(load: PersonLoad): PersonLoad {

@@ -36,6 +36,13 @@ export function barsOf({ days }: ShownLoad, person: PersonLoad): LoadBars {
   return { name, edges, workMinutes, otherMinutes, capacityMinutes, maxUnits, peakUnits, tasks }
 }
 
+/** All people together: nobody in particular has too much at one moment. */
+export function totalBarsOf({ days, total }: ShownLoad, name: string): LoadBars | undefined {
+  if (!total) return undefined
+  const edges = days.map((day) => minuteOf(`${day}T00:00:00`))
+  return { name, edges, ...total, maxUnits: Number.POSITIVE_INFINITY, peakUnits: [], tasks: [] }
+}
+
 /** "week of 30 Nov", "30 Nov", "Nov 2026". */
 export function periodText(by: LoadPeriod, minute: number, todayMinute: number): string {
   const day = formatDay(minute, { todayMinute, weekday: by === 'day', yearDigits: 2 })

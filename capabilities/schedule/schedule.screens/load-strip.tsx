@@ -8,7 +8,16 @@ import { minuteOf } from '../../../kernel/day.ts'
 import type { GanttHandle, GanttStrip } from '../../../ui/gantt/gantt-props.ts'
 import type { StripView } from '../../../ui/gantt/stage.ts'
 import type { LoadPeriod, PersonLoad } from '../schedule.rules/load.ts'
-import { barsOf, peakText, periodOf, periodText, type ShownLoad, useLoad, wholeText } from './load-data.ts'
+import {
+  barsOf,
+  peakText,
+  periodOf,
+  periodText,
+  type ShownLoad,
+  totalBarsOf,
+  useLoad,
+  wholeText,
+} from './load-data.ts'
 import { LoadTable } from './load-table.tsx'
 import type { Shown } from './plan-rows.ts'
 
@@ -32,6 +41,7 @@ type Given = {
 }
 
 const heightPx = 128
+const everybody = 'everybody'
 const mostPeople = 200
 
 /** Who is busy when, below the chart: the most overloaded people first, the bars of the one that is chosen. */
@@ -43,15 +53,15 @@ export function useLoadStrip(given: Given): GanttStrip | undefined {
   const project = shown.project.id
   const inGroup = group === '' ? {} : { group }
   const list = useLoad({ project, by, ...inGroup, figures: false, limit: mostPeople }, { enabled: isOn })
+  const isTotal = chosen === everybody
   const person = list?.people.find(({ resource }) => resource === chosen) ?? list?.people[0]
-  const load = useLoad(
-    { project, by, resource: person?.resource, limit: 1 },
-    { enabled: isOn && person !== undefined },
-  )
+  const asked = isTotal ? inGroup : { resource: person?.resource }
+  const load = useLoad({ project, by, ...asked, limit: 1 }, { enabled: isOn && person !== undefined })
   const bars = useMemo(() => {
+    if (load && isTotal) return totalBarsOf(load, group === '' ? 'Everybody' : group)
     const [own] = load?.people ?? []
     return load && own ? barsOf(load, own) : undefined
-  }, [load])
+  }, [load, isTotal, group])
   const ownName = shown.project.code ?? 'This project'
   const draw = useCallback(
     (view: StripView) =>
@@ -78,7 +88,7 @@ export function useLoadStrip(given: Given): GanttStrip | undefined {
     side: (
       <Side
         {...{ list, by, group, setGroup, bars, todayMinute, ask, setChosen }}
-        chosen={person?.resource}
+        chosen={isTotal ? everybody : person?.resource}
         onLevel={given.onLevel}
         show={(minute) => given.handle.current?.scrollToDate(minute)}
       />
@@ -132,6 +142,13 @@ function Side(props: SideProps) {
             </button>
           </li>
         ))}
+        {list && list.count > 1 && (
+          <li>
+            <button type="button" aria-pressed={chosen === everybody} onClick={() => setChosen(everybody)}>
+              <span className="hw-ellipsis">All {list.count} people together</span>
+            </button>
+          </li>
+        )}
       </ul>
       {list && list.count > list.people.length && (
         <p className="hw-faint hw-small">
