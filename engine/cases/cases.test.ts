@@ -9,6 +9,7 @@ import { constraintCases } from './constraint-cases.ts'
 import { finishCases } from './finish-cases.ts'
 import { linkCases } from './link-cases.ts'
 import { outlineCases } from './outline-cases.ts'
+import { peopleCases } from './people-cases.ts'
 import { progressCases } from './progress-cases.ts'
 import { recurrenceCases } from './recurrence-cases.ts'
 import { refusalCases } from './refusal-cases.ts'
@@ -18,6 +19,7 @@ const all: Case[] = [
   ...constraintCases,
   ...calendarCases,
   ...progressCases,
+  ...peopleCases,
   ...outlineCases,
   ...finishCases,
   ...clockCases,
