@@ -167,6 +167,7 @@ function overText({ count, overCount }: ShownLoad): string {
 
 function Peak({ person, by, todayMinute }: { person: PersonLoad; by: LoadPeriod; todayMinute: number }) {
   const isTooMuch = person.overPeriods > 0
+  if (person.peakPercent === 0) return <span className="hw-load-peak">nothing left to do</span>
   return (
     <span className="hw-load-peak" data-over={isTooMuch || undefined}>
       {isTooMuch && <IconAlertTriangle size={14} stroke={1.6} aria-hidden />}
