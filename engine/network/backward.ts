@@ -1,6 +1,7 @@
 import { nextWorkingTenth } from '../calendar/working-time.ts'
+import { LAG } from './check.ts'
 import type { Dates } from './forward.ts'
-import { CONSTRAINT, LAG, LINK, type Network, NONE, STATE } from './network.ts'
+import { CONSTRAINT, LINK, type Network, NONE, STATE } from './network.ts'
 import { addLag, finishBefore, finishFrom, lagDuration, startBefore, undelayed } from './placing.ts'
 
 const UNBOUND = Number.POSITIVE_INFINITY

@@ -1,6 +1,16 @@
 import { END_DAY, FIRST_DAY } from '../calendar/civil.ts'
 import { isClockSound } from '../calendar/clock.ts'
-import type { Facts, Maybe, Plan, PlanAssignment, PlanLink, PlanTask, RefusalCode, Refused } from '../plan.ts'
+import type {
+  Facts,
+  Lag,
+  Maybe,
+  Plan,
+  PlanAssignment,
+  PlanLink,
+  PlanTask,
+  RefusalCode,
+  Refused,
+} from '../plan.ts'
 
 const MINUTE_FIELDS = [
   'constraintMinute',
@@ -50,11 +60,14 @@ export type Places = {
   readonly linkFrom: Int32Array
   readonly linkTo: Int32Array
   readonly linkType: Uint8Array
+  readonly lagKind: Uint8Array
+  /** Tenths of a minute, or percent. */
+  readonly lag: Float64Array
   readonly assignmentTask: Int32Array
 }
 
 export function placesOf(plan: Plan): Places {
-  const { tasks, links, assignments } = plan
+  const { tasks, assignments } = plan
   const index = new Map<string, number>()
   const ids: string[] = []
   const parent = new Int32Array(tasks.length).fill(-1)
@@ -67,19 +80,38 @@ export function placesOf(plan: Plan): Places {
     const above = (tasks[i] as PlanTask).parent
     if (above) parent[i] = index.get(above) ?? -2
   }
+  const assignmentTask = new Int32Array(assignments.length)
+  for (let k = 0; k < assignments.length; k++)
+    assignmentTask[k] = index.get((assignments[k] as PlanAssignment).task) ?? -1
+  return { ids, index, parent, ...linkRows(plan, index), assignmentTask }
+}
+
+function linkRows({ links }: Plan, index: ReadonlyMap<string, number>) {
   const linkFrom = new Int32Array(links.length)
   const linkTo = new Int32Array(links.length)
   const linkType = new Uint8Array(links.length)
+  const lags = { lagKind: new Uint8Array(links.length), lag: new Float64Array(links.length) }
   for (let k = 0; k < links.length; k++) {
     const link = links[k] as PlanLink
     linkType[k] = TYPE_NUMBER[link.type]
     linkFrom[k] = index.get(link.predecessor) ?? -1
     linkTo[k] = index.get(link.successor) ?? -1
+    if (link.lag) setLag(lags, k, link.lag)
   }
-  const assignmentTask = new Int32Array(assignments.length)
-  for (let k = 0; k < assignments.length; k++)
-    assignmentTask[k] = index.get((assignments[k] as PlanAssignment).task) ?? -1
-  return { ids, index, parent, linkFrom, linkTo, linkType, assignmentTask }
+  return { linkFrom, linkTo, linkType, ...lags }
+}
+
+/** Writes one link's lag; none is 0. */
+export function setLag(rows: { lagKind: Uint8Array; lag: Float64Array }, k: number, given: Maybe<Lag>): void {
+  rows.lagKind[k] = given ? LAG[given.kind] : LAG.working
+  // Asking for the kind is many times faster than asking whether a field is there.
+  rows.lag[k] = given ? (isPercent(given) ? given.percent : Math.round(given.minutes * 10)) : 0
+}
+
+type PercentLag = Extract<Lag, { percent: number }>
+
+function isPercent(lag: Lag): lag is PercentLag {
+  return lag.kind === 'percent' || lag.kind === 'elapsedPercent'
 }
 
 function faultOfProject(plan: Plan): Refused | undefined {
@@ -159,9 +191,13 @@ function isDated(task: PlanTask): boolean {
   )
 }
 
-function faultOfLinks(plan: Plan, { linkFrom, linkTo }: Places): Refused | undefined {
+function faultOfLinks(plan: Plan, { linkFrom, linkTo, lag }: Places): Refused | undefined {
   for (let k = 0; k < plan.links.length; k++) {
-    const fault = faultOfLink(plan.links[k] as PlanLink, linkFrom[k] as number, linkTo[k] as number)
+    const from = linkFrom[k] as number
+    const to = linkTo[k] as number
+    // The link itself is looked at again only when something is wrong with it.
+    if (from >= 0 && to >= 0 && from !== to && Number.isFinite(lag[k])) continue
+    const fault = faultOfLink(plan.links[k] as PlanLink, from, to)
     if (fault) return fault
   }
   return undefined
@@ -208,6 +244,7 @@ export function duplicateLink(
 }
 
 export const TYPE_NUMBER = { fs: 0, ss: 1, ff: 2, sf: 3 } as const
+export const LAG = { working: 0, elapsed: 1, percent: 2, elapsedPercent: 3 } as const
 
 function faultOfAssignments(plan: Plan, { assignmentTask }: Places): Refused | undefined {
   if (plan.assignments.length === 0) return undefined

@@ -1,8 +1,8 @@
 import type { Plan, PlanAssignment, PlanLink, PlanTask } from '../plan.ts'
 import { type PlanEdit, placeOfId } from '../plan-edit.ts'
-import { faultOfAssignment, faultOfLink, faultOfTask } from './check.ts'
+import { faultOfAssignment, faultOfLink, faultOfTask, setLag } from './check.ts'
 import { BIND, type Dates } from './forward.ts'
-import { isAbove, LINK, type Network, STATE, setLag, setState, tenths } from './network.ts'
+import { isAbove, LINK, type Network, STATE, setState, tenths } from './network.ts'
 import { rowsByOwner } from './order.ts'
 import { setTime } from './times.ts'
 

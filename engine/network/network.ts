@@ -1,7 +1,7 @@
 import { clockOf } from '../calendar/clock.ts'
 import { compileCalendars } from '../calendar/compile.ts'
 import { elapsedTime, type WorkingTime } from '../calendar/working-time.ts'
-import type { Lag, Maybe, Plan, PlanLink, PlanTask, Refused } from '../plan.ts'
+import type { Maybe, Plan, PlanLink, PlanTask, Refused } from '../plan.ts'
 import { duplicateLink, faultOfPlan, type Places, placesOf, refuse, TYPE_NUMBER } from './check.ts'
 import { type Graph, rowsByOwner, topologicalOrder } from './order.ts'
 import { type Calendars, calendarsOf, type Times, timesOf } from './times.ts'
@@ -33,7 +33,6 @@ export const NONE = Number.NEGATIVE_INFINITY
 
 export const STATE = { open: 0, started: 1, complete: 2, stated: 3, inactive: 4 } as const
 export const CONSTRAINT = { asap: 0, alap: 1, snet: 2, snlt: 3, fnet: 4, fnlt: 5, mso: 6, mfo: 7 } as const
-export const LAG = { working: 0, elapsed: 1, percent: 2, elapsedPercent: 3 } as const
 export const LINK = TYPE_NUMBER
 
 /** What the plan says of each task by itself, in tenths of a minute; `NONE` where nothing is said. */
@@ -81,7 +80,6 @@ export function compileNetwork(plan: Plan): Network | Refused {
   const outOfSequence = plan.project.outOfSequence ?? undefined
   return {
     ...graph,
-    ...lagsOf(plan, graph.linkPlace),
     ...statesOf(plan, graph.summary, times.longest),
     ...times,
     plan,
@@ -112,10 +110,7 @@ function windowOf(plan: Plan): { firstDay: number; endDay: number } {
   return { firstDay: Math.floor(first / 1440) - 60, endDay: Math.floor(last / 1440) + 730 }
 }
 
-function graphOf(
-  plan: Plan,
-  places: Places,
-): (Graph & { linkType: Uint8Array; linkPlace: Int32Array }) | Refused {
+function graphOf(plan: Plan, places: Places): (Graph & KeptLinks) | Refused {
   const { tasks, links } = plan
   const n = tasks.length
   const { parent } = places
@@ -128,7 +123,7 @@ function graphOf(
   if (twice) return twice
   const kept = keptLinks(plan, places, summary)
   if ('refused' in kept) return kept
-  const { linkPlace, linkFrom, linkTo, linkType } = kept
+  const { linkPlace, linkFrom, linkTo } = kept
   const children = rowsByOwner(parent, n)
   const incoming = rowsByOwner(linkTo, n)
   const outgoing = linkPlace.length === links.length ? outgoingOfAll : rowsByOwner(linkFrom, n)
@@ -139,22 +134,21 @@ function graphOf(
     summary,
     childStart: children.start,
     child: children.item,
-    linkFrom,
-    linkTo,
+    ...kept,
     inStart: incoming.start,
     inLink: incoming.item,
     outStart: outgoing.start,
     outLink: outgoing.item,
-    linkType,
-    linkPlace,
   }
 }
 
-type KeptLinks = Pick<Graph, 'linkFrom' | 'linkTo'> & { linkType: Uint8Array; linkPlace: Int32Array }
+type KeptLinks = Pick<Places, 'linkFrom' | 'linkTo' | 'linkType' | 'lagKind' | 'lag'> & {
+  linkPlace: Int32Array
+}
 
 /** The links between active tasks; refuses one between a summary task and what stands below it. */
 function keptLinks({ tasks, links }: Plan, places: Places, summary: Uint8Array): KeptLinks | Refused {
-  const { parent, linkFrom, linkTo, linkType } = places
+  const { parent, linkFrom, linkTo, linkType, lagKind, lag } = places
   const inactive = new Uint8Array(tasks.length)
   let allActive = true
   for (let i = 0; i < tasks.length; i++)
@@ -173,13 +167,15 @@ function keptLinks({ tasks, links }: Plan, places: Places, summary: Uint8Array):
     }
     if (!inactive[from] && !inactive[to]) linkPlace[count++] = k
   }
-  if (allActive) return { linkFrom, linkTo, linkType, linkPlace }
+  if (allActive) return { linkFrom, linkTo, linkType, lagKind, lag, linkPlace }
   const active = linkPlace.subarray(0, count)
   return {
     linkPlace: active,
     linkFrom: Int32Array.from(active, (k) => linkFrom[k] as number),
     linkTo: Int32Array.from(active, (k) => linkTo[k] as number),
     linkType: Uint8Array.from(active, (k) => linkType[k] as number),
+    lagKind: Uint8Array.from(active, (k) => lagKind[k] as number),
+    lag: Float64Array.from(active, (k) => lag[k] as number),
   }
 }
 
@@ -200,29 +196,6 @@ function outlineCircle(parent: Int32Array): number {
     if (at >= 0 && seenFrom[at] === i) return at
   }
   return -1
-}
-
-type PercentLag = Extract<Lag, { percent: number }>
-
-function isPercent(lag: Lag): lag is PercentLag {
-  return lag.kind === 'percent' || lag.kind === 'elapsedPercent'
-}
-
-function lagsOf(plan: Plan, linkPlace: Int32Array): { lagKind: Uint8Array; lag: Float64Array } {
-  const lagKind = new Uint8Array(linkPlace.length)
-  const lag = new Float64Array(linkPlace.length)
-  for (let k = 0; k < linkPlace.length; k++) {
-    const given = plan.links[linkPlace[k] as number]?.lag
-    if (given) setLag({ lagKind, lag }, k, given)
-  }
-  return { lagKind, lag }
-}
-
-/** Writes one link's lag; none is 0. */
-export function setLag(rows: { lagKind: Uint8Array; lag: Float64Array }, k: number, given: Maybe<Lag>): void {
-  rows.lagKind[k] = given ? LAG[given.kind] : LAG.working
-  // Asking for the kind is many times faster than asking whether a field is there.
-  rows.lag[k] = given ? (isPercent(given) ? given.percent : Math.round(given.minutes * 10)) : 0
 }
 
 function statesOf(plan: Plan, summary: Uint8Array, longest: Float64Array): States {

@@ -5,7 +5,8 @@ import {
   subtractTenths,
   tenthsBetween,
 } from '../calendar/working-time.ts'
-import { LAG, type Network, NONE, STATE } from './network.ts'
+import { LAG } from './check.ts'
+import { type Network, NONE, STATE } from './network.ts'
 
 /** Where a task begins, given the earliest moment it may: work begins in working time, a milestone stands anywhere. */
 export function startFrom(network: Network, i: number, earliest: number): number {

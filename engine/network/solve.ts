@@ -24,7 +24,7 @@ function solveFromStart(network: Network): Solution {
   let finish = lastFinish(network, dates.finish, floor)
   backwardPass(network, dates, ceiling(network, dates, finish))
   const late = (task: number) => constraint[task] === CONSTRAINT.alap
-  if (constraint.some((kind) => kind === CONSTRAINT.alap)) {
+  if (constraint.includes(CONSTRAINT.alap)) {
     forwardPass(network, dates, floor, { pinned: late })
     finish = Math.max(finish, lastFinish(network, dates.finish, floor))
   }
@@ -69,13 +69,13 @@ function solveFromFinish(network: Network): Solution {
 export function lastFinish(network: Network, finish: Float64Array, floor: number): number {
   let last = NONE
   for (let i = 0; i < network.taskCount; i++)
-    if (network.state[i] !== STATE.inactive) last = Math.max(last, finish[i] as number)
+    if ((finish[i] as number) > last && network.state[i] !== STATE.inactive) last = finish[i] as number
   return last === NONE ? floor : last
 }
 
 export function firstStart(network: Network, start: Float64Array, fallback: number): number {
   let first = Number.POSITIVE_INFINITY
   for (let i = 0; i < network.taskCount; i++)
-    if (network.state[i] !== STATE.inactive) first = Math.min(first, start[i] as number)
+    if ((start[i] as number) < first && network.state[i] !== STATE.inactive) first = start[i] as number
   return first === Number.POSITIVE_INFINITY ? fallback : first
 }
