@@ -147,6 +147,11 @@ const DATED: [string, Partial<PlanTask>, boolean][] = [
   ['finished last week', doneOn('2026-01-06'), false],
   ['finished on the status date', doneOn('2026-01-14'), false],
   ['finished tomorrow', doneOn('2026-01-15'), true],
+  [
+    'begun today and said to have finished tomorrow',
+    { actualStartMinute: at('2026-01-14T08:00'), actualFinishMinute: at('2026-01-15T17:00') },
+    true,
+  ],
   ['said to be whole, without dates', { percentComplete: 100 }, false],
   ['started last week and due to end last week', { actualStartMinute: at('2026-01-06T08:00') }, true],
   ['started today and ending today', { actualStartMinute: at('2026-01-14T08:00') }, false],
