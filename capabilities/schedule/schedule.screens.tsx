@@ -1,4 +1,4 @@
-import { IconHeartbeat, IconTimeline, IconTrendingUp } from '@tabler/icons-react'
+import { IconHeartbeat, IconScale, IconTimeline, IconTrendingUp } from '@tabler/icons-react'
 import { lazy } from 'react'
 import type { RoomScreens } from '../../ui/house/screen.ts'
 
@@ -16,6 +16,18 @@ export const room: RoomScreens = {
       order: 20,
       keys: 'g p',
       wide: true,
+    },
+    {
+      path: '/projects/$project/levelling',
+      title: 'Levelling',
+      icon: IconScale,
+      component: lazy(async () => {
+        const { LevelPage } = await import('./schedule.screens/level-page.tsx')
+        return { default: LevelPage }
+      }),
+      place: 'project',
+      order: 22,
+      keys: 'g l',
     },
     {
       path: '/projects/$project/milestones',

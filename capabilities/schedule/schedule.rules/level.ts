@@ -44,6 +44,7 @@ export function levelPreview(plans: readonly Computed[], step: LevelStep) {
     projects: answer.projects.map((each, p) => ({
       project: each.id,
       name: plans[p]?.rows.project.name ?? '',
+      minutesPerDay: plans[p]?.rows.project.minutesPerDay ?? 480,
       finishBefore: timeOf(each.finishBefore),
       finishAfter: timeOf(each.finishAfter),
       finishBound: timeOf(each.finishBound),
