@@ -1,5 +1,5 @@
-// npm run mutate -- [PARTS]: changes the engine on purpose, one small fault at a time, and counts which of the faults
-// its tests find (mutation testing with Stryker). PARTS are folders of engine/, `engine` for the files beside them.
+// npm run mutate -- [PARTS or FILES]: changes the engine on purpose, one small fault at a time, and counts which of the faults
+// its tests find (mutation testing with Stryker). PARTS are folders of engine/, `engine` the files beside them.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { engineParts, writeResults } from './mutate/results.js'
@@ -10,19 +10,30 @@ import { setUp } from './setup/set-up.js'
 const VERSION = '10.1.1'
 const home = inRoot('.cache', 'mutate')
 
-const known = engineParts()
-const asked = process.argv.slice(2)
-const unknown = asked.filter((part) => !known.includes(part))
+const asked = process.argv.slice(2).map((name) => name.replace(/^engine\//, ''))
+const unknown = asked.filter((name) => !isKnown(name))
 if (unknown.length > 0) {
-  console.error(`No such part: ${unknown.join(', ')}. Say some of ${known.join(', ')}, or nothing for all.`)
+  console.error(`Not in the engine: ${unknown.join(', ')}. Parts are ${engineParts().join(', ')}.`)
   process.exitCode = 2
 } else {
   await setUp({ web: false })
   installStryker()
-  const failed = (asked.length > 0 ? asked : known).filter((part) => !mutate(part))
+  const wanted = asked.length > 0 ? asked : engineParts()
+  const parts = [...new Set(wanted.map(partOf))]
+  const failed = parts.filter((part) => !mutate(part, wanted))
   writeResults()
   if (failed.length > 0) console.error(`Not finished: ${failed.join(', ')}`)
   process.exitCode = failed.length > 0 ? 1 : 0
+}
+
+function isKnown(name) {
+  return engineParts().includes(name) || (name.endsWith('.ts') && existsSync(inRoot('engine', name)))
+}
+
+/** The part of `calendar`, `calendar/shifts.ts` or `triangle.ts`. */
+function partOf(name) {
+  if (!name.endsWith('.ts')) return name
+  return name.includes('/') ? name.split('/')[0] : 'engine'
 }
 
 /**
@@ -44,11 +55,14 @@ function installStryker() {
   if (run.status !== 0) throw new Error('Stryker could not be installed in .cache/mutate.')
 }
 
-/** One run of Stryker over a part; what earlier runs found and nothing changed since is not tried again. */
-function mutate(part) {
+/** One run of Stryker over a part, or over the files asked of it; what earlier runs found and nothing changed since is not tried again. */
+function mutate(part, wanted) {
   const folder = part === 'engine' ? 'engine' : `engine/${part}`
+  const files = wanted.includes(part)
+    ? [`${folder}/*.ts`]
+    : wanted.filter((name) => partOf(name) === part).map((name) => `engine/${name}`)
   const config = `${home}/${part}.config.json`
-  writeFileSync(config, `${JSON.stringify(strykerConfig(part, folder), null, 2)}\n`)
+  writeFileSync(config, `${JSON.stringify(strykerConfig(part, files), null, 2)}\n`)
   const stryker = `${home}/node_modules/@stryker-mutator/core/bin/stryker.js`
   console.log(`\n${folder} …`)
   const run = spawnSync(pinnedNode, [stryker, 'run', config], {
@@ -76,12 +90,12 @@ function testsOf(part, folder) {
   return [`${folder}/*.test.ts`, ...(beside[part] ?? [])]
 }
 
-function strykerConfig(part, folder) {
+function strykerConfig(part, files) {
   return {
     testRunner: 'vitest',
     plugins: [`${home}/node_modules/@stryker-mutator/vitest-runner/dist/src/index.js`],
     vitest: { configFile: 'tools/mutate/vitest.config.js', related: false },
-    mutate: [`${folder}/*.ts`, '!**/*.test.ts'],
+    mutate: [...files, '!**/*.test.ts'],
     ignorePatterns: ['**', '!engine/**', '!tools/mutate/**', '!package.json', '!tsconfig.json'],
     tempDirName: `.cache/mutate/${part}`,
     coverageAnalysis: 'perTest',

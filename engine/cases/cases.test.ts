@@ -13,6 +13,7 @@ import { peopleCases } from './people-cases.ts'
 import { progressCases } from './progress-cases.ts'
 import { recurrenceCases } from './recurrence-cases.ts'
 import { refusalCases } from './refusal-cases.ts'
+import { statedCases } from './stated-cases.ts'
 
 const all: Case[] = [
   ...linkCases,
@@ -20,6 +21,7 @@ const all: Case[] = [
   ...calendarCases,
   ...progressCases,
   ...peopleCases,
+  ...statedCases,
   ...outlineCases,
   ...finishCases,
   ...clockCases,

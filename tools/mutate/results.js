@@ -24,7 +24,20 @@ function countsOf(part, path) {
   const { files } = JSON.parse(readFileSync(path, 'utf8'))
   const counts = { Killed: 0, Timeout: 0, Survived: 0, NoCoverage: 0, RuntimeError: 0 }
   for (const { mutants } of Object.values(files)) for (const { status } of mutants) counts[status]++
-  return { part, day: statSync(path).mtime.toISOString().slice(0, 10), files: byFile(files), ...counts }
+  const tried = Object.keys(files).length
+  return {
+    part,
+    tried,
+    all: filesOf(part),
+    day: statSync(path).mtime.toISOString().slice(0, 10),
+    files: byFile(files),
+    ...counts,
+  }
+}
+
+function filesOf(part) {
+  const folder = part === 'engine' ? inRoot('engine') : inRoot('engine', part)
+  return readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).length
 }
 
 function byFile(files) {
@@ -38,8 +51,8 @@ function byFile(files) {
 function pageOf(rows) {
   const total = sumOf(rows)
   const lines = [...rows, ...(rows.length > 1 ? [total] : [])].map(
-    ({ part, day, ...n }) =>
-      `| ${part} | ${day} | ${n.Killed} | ${n.Timeout} | ${n.Survived} | ${n.NoCoverage} | ${scoreOf(n)} |`,
+    ({ part, day, tried, all, ...n }) =>
+      `| ${part} | ${tried} of ${all} | ${day} | ${n.Killed} | ${n.Timeout} | ${n.Survived} | ${n.NoCoverage} | ${scoreOf(n)} |`,
   )
   const files = rows
     .flatMap((row) => row.files)
@@ -51,8 +64,8 @@ function pageOf(rows) {
 Written by \`npm run mutate\`: Stryker changes the code of the engine on purpose, one small fault at a time, and the tests
 of that part run until one fails. Score: (killed + timeout) ÷ all but faults that do not even load.
 
-| part | day | killed | timeout | survived | not covered | score |
-| --- | --- | ---: | ---: | ---: | ---: | ---: |
+| part | files | day | killed | timeout | survived | not covered | score |
+| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
 ${lines.join('\n')}
 
 - Only a part's own tests and the example plans in \`engine/cases\` count, the laws with a thirtieth of their plans; the
@@ -72,6 +85,8 @@ function sumOf(rows) {
   const sum = (field) => rows.reduce((all, row) => all + row[field], 0)
   return {
     part: '**all**',
+    tried: sum('tried'),
+    all: sum('all'),
     day: '',
     Killed: sum('Killed'),
     Timeout: sum('Timeout'),
