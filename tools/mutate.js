@@ -85,7 +85,7 @@ function testsOf(part, folder) {
   const beside = {
     calendar: ['engine/cases/*.test.ts'],
     network: ['engine/cases/*.test.ts', 'engine/*.test.ts'],
-    engine: ['engine/cases/*.test.ts', 'engine/network/*.test.ts'],
+    engine: ['engine/cases/*.test.ts'],
   }
   return [`${folder}/*.test.ts`, ...(beside[part] ?? [])]
 }
