@@ -1,5 +1,6 @@
 import { editSchedule, type KeptSchedule, keepSchedule } from '../../engine/kept.ts'
-import type { Refused, TaskSchedule } from '../../engine/plan.ts'
+import type { Refused } from '../../engine/plan.ts'
+import { resultColumns } from '../../engine/result-columns.ts'
 import type { Answer, Question } from './messages.ts'
 
 // The plan stays here; the page gets what has changed.
@@ -10,7 +11,10 @@ addEventListener('message', ({ data }: MessageEvent<Question>) => {
   const begun = performance.now()
   const made = 'plan' in data ? keepSchedule(data.plan) : before && editSchedule(before, data.edits)
   const engineMs = performance.now() - begun
-  postMessage(answerTo(before, made, engineMs))
+  const answer = answerTo(before, made, engineMs)
+  const moved =
+    answer && 'columns' in answer ? [answer.columns.places.buffer, answer.columns.values.buffer] : []
+  postMessage(answer, { transfer: moved })
 })
 
 function answerTo(
@@ -21,12 +25,11 @@ function answerTo(
   if (!made || 'refused' in made) return made
   kept = made
   const { schedule, changed, calculated } = made
-  const { startMinute, finishMinute, tasks, warnings } = schedule
+  const { startMinute, finishMinute, warnings } = schedule
   const answer: Answer = {
     startMinute,
     finishMinute,
-    places: changed,
-    tasks: changed.map((place) => tasks[place] as TaskSchedule),
+    columns: resultColumns(schedule, changed),
     calculated,
     engineMs,
   }

@@ -1,5 +1,6 @@
 import { editSchedule, type KeptSchedule, keepSchedule } from '../../engine/kept.ts'
-import type { Refused, TaskSchedule } from '../../engine/plan.ts'
+import type { Refused } from '../../engine/plan.ts'
+import { newColumnTable, putColumns, resultColumns } from '../../engine/result-columns.ts'
 import { nextEdit } from '../cpm/edits.ts'
 import { seeded, seededPlan } from '../cpm/seeded-plan.ts'
 import type { Answer, Question } from './messages.ts'
@@ -27,7 +28,7 @@ async function measureEdits(taskCount: number, edited: BrowserRow['edited']): Pr
   const plan = seededPlan(taskCount, 'full')
   // The page follows with an engine of its own, outside the measured time, to know what to edit next.
   let mirror = sound(keepSchedule(plan))
-  const results: TaskSchedule[] = []
+  const results = newColumnTable(taskCount)
   const openMs = (await ask(worker, { plan }, results)).tookMs
   const random = seeded(7)
   const tookMs: number[] = []
@@ -41,11 +42,12 @@ async function measureEdits(taskCount: number, edited: BrowserRow['edited']): Pr
     if (count < WARM_UPS) continue
     tookMs.push(took)
     engineMs.push(answer.engineMs)
-    changed.push(answer.places.length)
+    changed.push(answer.columns.places.length)
   }
   worker.terminate()
-  const whole = sound(keepSchedule(mirror.plan)).schedule.tasks
-  const isSame = JSON.stringify(results) === JSON.stringify(whole)
+  const whole = sound(keepSchedule(mirror.plan))
+  const { values } = resultColumns(whole.schedule, whole.changed)
+  const isSame = values.length === results.length && values.every((value, k) => value === results[k])
   return { edited, openMs, tookMs, engineMs, changed, isSame }
 }
 
@@ -53,13 +55,13 @@ async function measureEdits(taskCount: number, edited: BrowserRow['edited']): Pr
 function ask(
   worker: Worker,
   question: Question,
-  results: TaskSchedule[],
+  results: Float64Array,
 ): Promise<{ answer: Answer; tookMs: number }> {
   return new Promise((resolve, reject) => {
     const begun = performance.now()
     worker.onmessage = ({ data }: MessageEvent<Answer | Refused | undefined>) => {
       if (!data || 'refused' in data) return reject(new Error(JSON.stringify(data)))
-      for (const [k, place] of data.places.entries()) results[place] = data.tasks[k] as TaskSchedule
+      putColumns(results, data.columns)
       resolve({ answer: data, tookMs: performance.now() - begun })
     }
     worker.onerror = ({ message }) => reject(new Error(message))
