@@ -40,7 +40,12 @@ export function TopBar() {
         ))}
       </nav>
       <LiveSign />
-      <button type="button" className="hw-search" onClick={() => commandBarOpen.set(true)}>
+      <button
+        type="button"
+        className="hw-search"
+        title="Search or run a command"
+        onClick={() => commandBarOpen.set(true)}
+      >
         <IconSearch size={16} stroke={1.6} aria-hidden />
         <span>Search or run a command</span>
         <kbd>Ctrl K</kbd>
@@ -107,6 +112,7 @@ function AsOf() {
         <button
           type="button"
           className="hw-asof"
+          title={asOf === undefined ? 'As of today' : `As of ${dayWords(asOf)}`}
           data-past={asOf !== undefined || undefined}
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}

@@ -1,7 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
-import { formatDay } from '../../../drawing/format.ts'
-import { minuteOf } from '../../../kernel/day.ts'
+import { minuteOf, timeOf } from '../../../kernel/day.ts'
 import { Chip } from '../../../ui/chips.tsx'
 import { PlanLink } from './health-plan-link.tsx'
 import type { Move, Preview } from './level-search.ts'
@@ -52,10 +51,11 @@ export function MovesTable({ preview, minutesPerDay, dropped, onDropped }: Given
             <th className="hw-num">Days</th>
             <th>Why</th>
             <th className="hw-level-strip">
+              <span className="hw-hidden">As a bar</span>
               <span aria-hidden>
-                {formatDay(span.from)}
+                {shortDayOf(timeOf(span.from))}
                 <i />
-                {formatDay(span.to)}
+                {shortDayOf(timeOf(span.to))}
               </span>
             </th>
           </tr>

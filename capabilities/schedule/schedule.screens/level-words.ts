@@ -1,5 +1,6 @@
 import { formatDay, formatNumber, formatSlip } from '../../../drawing/format.ts'
 import { minuteOf } from '../../../kernel/day.ts'
+import { localDay } from '../../../ui/house/clock.ts'
 import type { Move, Preview } from './level-search.ts'
 
 /** "Fri 9 Jan 2026". */
@@ -9,7 +10,7 @@ export function dayOf(time: string): string {
 
 /** "9 Jan", with the year where it is another one. */
 export function shortDayOf(time: string): string {
-  return formatDay(minuteOf(time))
+  return formatDay(minuteOf(time), { todayMinute: minuteOf(`${localDay()}T00:00:00`), yearDigits: 2 })
 }
 
 /** What moves: the start, or where only the end does, that. */
