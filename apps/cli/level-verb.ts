@@ -15,7 +15,7 @@ type Previewed = Awaited<ReturnType<typeof previewLevelling.run>>
 type Shown = Awaited<ReturnType<typeof showSchedule.run>>
 
 export const LEVEL_USAGE =
-  'level PLAN|X.sm|X.rcp [--schedules N | --seconds S] [--seed N] [--threads 1] [--json]'
+  'level PLAN|X.sm|X.rcp [--schedules N | --seconds S] [--seed N] [--split] [--within-slack] [--threads 1] [--json]'
 
 /** `helmward level`: a plan without over-allocation, or a short schedule of a PSPLIB or Patterson problem. */
 export async function levelVerb(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -28,6 +28,8 @@ export async function levelVerb(args: readonly string[], terminal: Terminal): Pr
       seconds: { type: 'string' },
       seed: { type: 'string' },
       threads: { type: 'string' },
+      split: { type: 'boolean' },
+      'within-slack': { type: 'boolean' },
     },
   })
   const [path] = positionals
@@ -42,7 +44,12 @@ export async function levelVerb(args: readonly string[], terminal: Terminal): Pr
   // One thread searches, whatever is asked; the answer is then the same on every machine.
   number('threads', values.threads)
   const isProblem = ['.sm', '.rcp'].includes(extname(path).toLowerCase())
-  const document = isProblem ? await levelProblem(path, budget) : await levelPlanFile(path, budget)
+  const document = isProblem
+    ? await levelProblem(path, budget)
+    : await levelPlanFile(path, budget, {
+        splitting: values.split ?? false,
+        room: values['within-slack'] ? 'withinSlack' : 'extend',
+      })
   terminal.print(values.json ? JSON.stringify(document) : said(document))
   return 0
 }
@@ -91,10 +98,12 @@ function refusal(
   return new Fault(code, `"${name}" cannot be levelled (${code}).`, facts)
 }
 
-async function levelPlanFile(path: string, { seed, schedules }: Budget) {
+type Way = { readonly splitting: boolean; readonly room: 'extend' | 'withinSlack' }
+
+async function levelPlanFile(path: string, { seed, schedules }: Budget, way: Way) {
   const { ledger, project } = await openPlan(path)
   const begun = performance.now()
-  const how = { project, seed, ...(schedules === undefined ? {} : { schedules }) }
+  const how = { project, seed, ...way, ...(schedules === undefined ? {} : { schedules }) }
   const preview = (await ledger.ask(SYSTEM, 'schedule.levelPreview', how)) as Previewed
   if (preview.moves.length > 0) {
     await ledger.perform({ actor: SYSTEM, via: 'cli', action: 'schedule.level', input: how })
@@ -104,6 +113,7 @@ async function levelPlanFile(path: string, { seed, schedules }: Budget) {
   return {
     finishBefore: preview.finishBefore,
     finishAfter: preview.finishAfter,
+    finishBound: preview.projects[0]?.finishBound ?? preview.finishUnlimited,
     moves: preview.moves.map(({ uid, from, to, delayMinutes, why }) => ({
       uid,
       from,
