@@ -18,6 +18,7 @@ import { newId } from '../../../ui/house/api.ts'
 import { tellRefusal } from '../../../ui/house/changes.ts'
 import { type Command, useCommands } from '../../../ui/house/commands.ts'
 import { usePageKeys } from '../../../ui/keys.tsx'
+import { LevelButton } from './level-plan-button.tsx'
 import type { PlanEdits } from './plan-edits.ts'
 import type { Other } from './plan-others.ts'
 import type { PlanPanel } from './plan-panel.ts'
@@ -93,6 +94,7 @@ export function PlanBar(props: Given) {
         <span className="hw-wide-only">Critical path</span>
       </Button>
       <Baselines {...props} />
+      <LevelButton project={props.shown.project.id} />
       <Load {...props} />
       {planPanels.map((offered) => (
         <PanelButton key={offered.key} {...props} offered={offered} />
