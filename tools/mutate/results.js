@@ -9,14 +9,22 @@ export function engineParts() {
   return ['engine', ...folders.sort()]
 }
 
-/** Writes `bench/results/mutation.md` from the reports of all parts that were ever run here. */
+const BY_HAND = '## What survives, read by hand'
+
+/**
+ * Writes `bench/results/mutation.md` from the reports of all parts that were ever run here. What people wrote about
+ * the survivors at its end stays.
+ */
 export function writeResults() {
   const rows = engineParts().flatMap((part) => {
     const path = inRoot('.cache', 'mutate', `${part}.report.json`)
     return existsSync(path) ? [countsOf(part, path)] : []
   })
-  const page = pageOf(rows)
-  writeFileSync(inRoot('bench', 'results', 'mutation.md'), page)
+  const place = inRoot('bench', 'results', 'mutation.md')
+  const before = existsSync(place) ? readFileSync(place, 'utf8') : ''
+  const byHand = before.includes(BY_HAND) ? `\n${before.slice(before.indexOf(BY_HAND))}` : ''
+  const page = `${pageOf(rows)}${byHand}`
+  writeFileSync(place, page)
   console.log(`\n${page}`)
 }
 
