@@ -33,6 +33,7 @@ import { computePlan, taskViews } from '../schedule/schedule.rules/view.ts'
 import type { ReportFacts } from './report.facts.ts'
 import type { Report } from './report.model.ts'
 import type { Rating } from './report.rules.ts'
+import { trendBlocks } from './report.trend.ts'
 
 /** Composes the status report: facts, each with its source, apart from the author's own words. */
 export async function composeStatusReport(
@@ -49,6 +50,7 @@ export async function composeStatusReport(
     summary(facts, source),
     ...authorBlocks(report, about.author.name),
     keepTogether(heading('Milestones', 2, milestoneNote(facts)), milestoneTable(facts, source)),
+    ...(await trendBlocks(read, facts)),
     ...(await ganttBlocks(read, facts)),
     ...changeBlocks(facts, source),
     keepTogether(heading('Late tasks', 2, listNote(facts.late)), lateTable(facts, source)),

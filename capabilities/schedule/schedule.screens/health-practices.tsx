@@ -24,7 +24,7 @@ function PracticeScores({ practices }: { practices: Practices }) {
         <span className="hw-dim hw-small">All ten practices</span>
         <b className="hw-health-figure">
           {score === null ? '–' : score.toFixed(1)}
-          <small> of 5</small>
+          <small> of 5{practices.open > 0 && ' so far'}</small>
         </b>
         <HealthChip {...sumChip(practices)} />
       </div>
