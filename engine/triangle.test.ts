@@ -84,6 +84,58 @@ test('the first person on a task brings its duration times the units as work', (
   })
 })
 
+test('work where there was none is shared out by units', () => {
+  const idle = { ...paint('fixedUnits'), people: [share('Ann', 1, 0), share('Ben', 3, 0)] }
+  expect(retime(idle, { kind: 'work', minutes: 8 * DAY })).toMatchObject({
+    durationMinutes: 2 * DAY,
+    people: [share('Ann', 1, 2), share('Ben', 3, 6)],
+  })
+})
+
+test('units count in what a shorter task still gets done', () => {
+  const half = { ...paint('fixedUnits'), people: [share('Ann', 0.5, 5)] }
+  expect(retime(half, duration)).toMatchObject({ people: [share('Ann', 0.5, 2.5)] })
+})
+
+test('a task of fixed work without a duration has no work to keep units for', () => {
+  expect(retime(paint('fixedWork'), { kind: 'duration', minutes: 0 })).toMatchObject({
+    durationMinutes: 0,
+    people: [share('Ann', 1, 0), share('Ben', 1, 0)],
+  })
+})
+
+test('a fixed duration of nothing grows with its work', () => {
+  const moment = { ...paint('fixedDuration'), durationMinutes: 0 }
+  expect(retime(moment, work)).toMatchObject({
+    durationMinutes: 15 * DAY,
+    people: [share('Ann', 1, 15), share('Ben', 1, 15)],
+  })
+})
+
+test('who leaves is gone; a stranger cannot leave, and the last one takes the work along', () => {
+  const driven = paint('fixedUnits', true)
+  expect(retime(driven, { kind: 'leave', assignment: 'Zoe' })).toEqual(driven)
+  const alone = { ...driven, people: [share('Ben', 2, 10)] }
+  expect(retime(alone, leave)).toEqual({ ...alone, people: [] })
+  const uneven = { ...driven, people: [share('Ann', 1, 2), share('Ben', 1, 10)] }
+  expect(retime(uneven, { kind: 'leave', assignment: 'Ann' })).toMatchObject({
+    people: [share('Ben', 1, 12)],
+  })
+  expect(retime(uneven, { kind: 'leave', assignment: 'Zoe' })).toEqual(uneven)
+  expect(retime({ ...alone, people: [] }, work)).toMatchObject({ durationMinutes: 10 * DAY, people: [] })
+})
+
+test('the refusal names what cannot be', () => {
+  for (const edit of [
+    { ...units, units: 0 },
+    { ...duration, minutes: Number.POSITIVE_INFINITY },
+    { ...join, units: -1 },
+  ] as TriangleEdit[])
+    expect(retime(paint('fixedUnits'), edit)).toEqual({
+      refused: { code: 'schedule.badNumber', facts: { field: edit.kind } },
+    })
+})
+
 test('nobody works at no units, and no duration is below zero', () => {
   for (const edit of [
     { ...units, units: 0 },
@@ -95,6 +147,10 @@ test('nobody works at no units, and no duration is below zero', () => {
       'schedule.badNumber',
     )
 })
+
+function share(assignment: string, unitsOf: number, workDays: number) {
+  return { assignment, units: unitsOf, workMinutes: workDays * DAY }
+}
 
 function said(days: number, unitsOf: number[], workDays: number[]): Said {
   return { days, units: unitsOf, workDays }
