@@ -1,4 +1,5 @@
 import { type DecodedText, decodeTableText, decodeText } from './decode-text.ts'
+import { readGan } from './gan/read-gan.ts'
 import { readMpx } from './mpx/reader.ts'
 import { type ReadOptions, readMspdi } from './mspdi/reader.ts'
 import type { FileRefusal, LossReport, PlanFile } from './plan-file.ts'
@@ -11,6 +12,7 @@ import {
 } from './plan-table/plan-table.ts'
 import { readPlanTable } from './plan-table/reader.ts'
 import {
+  isGanttProject,
   isGrid,
   isMpx,
   isPlanJson,
@@ -68,7 +70,9 @@ export function readPlanBytes(bytes: Uint8Array, options: PlanReadOptions = {}):
   }
   const decoded = decodeText(bytes)
   if ('refused' in decoded) return decoded
-  const reading = readMspdi(decoded.text, options)
+  const reading = isGanttProject(decoded.text)
+    ? readGan(decoded.text, options)
+    : readMspdi(decoded.text, options)
   if (decoded.contradicts === undefined) return reading
   const text = `the file says it is written in ${decoded.contradicts} but is ${decoded.encoding}; the bytes are believed`
   return withFirstLine(reading, text)
