@@ -266,3 +266,29 @@ test('an overload before lunch and one after it are one', () => {
     },
   ])
 })
+
+test('who does half as much again as the units say is asked for one and a half', () => {
+  const peaks = (plan: Plan) => {
+    const answer = loadOf(plan, { edgeMinutes: days(6) })
+    return 'refused' in answer ? answer : answer.resources[0]?.peakUnits
+  }
+  expect(peaks(build(4, {}, 6))).toEqual([1.5, 1.5, 1.5, 1.5, 0, 0])
+  expect(peaks(build(4, {}, 2, { units: 0.5 }))).toEqual([0.5, 0.5, 0.5, 0.5, 0, 0])
+  // What is typed by hand is believed: two days of work in four at full units.
+  expect(peaks(build(4, { mode: 'manual', manualStartMinute: at('2026-01-05T08:00') }, 2))).toEqual([
+    1, 1, 1, 1, 0, 0,
+  ])
+  // Twice the work on the same days: the finished task asked for two.
+  expect(peaks(build(2, finished('2026-01-06T17:00'), 4, did(4, 0)))).toEqual([2, 2, 0, 0, 0, 0])
+})
+
+test('stated pieces of two days are drawn out to the four that the task takes', () => {
+  const plan = build(2, {}, 2, {
+    units: 0.5,
+    pieces: [
+      piece('2026-01-05T08:00', '2026-01-05T17:00', 240, false),
+      piece('2026-01-06T08:00', '2026-01-06T17:00', 720, false),
+    ],
+  })
+  expect(daysOfRuth(plan, 5).reduce((sum, minutes) => sum + minutes, 0)).toBe(960)
+})
