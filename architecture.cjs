@@ -6,8 +6,8 @@
 const { existsSync, readFileSync } = require('node:fs')
 const { builtinModules } = require('node:module')
 
-// A contract is a suite that several tests run against what they test.
-const TEST = '(\\.test|/contract)\\.tsx?$'
+// A contract is a suite that several tests run against what they test; an arbitrary makes random plans for tests.
+const TEST = '(\\.test|\\.arbitrary|/contract)\\.tsx?$'
 const SCREENS = '^(ui/|apps/web/|capabilities/[^/]+/([^/]+\\.screens|screens)(\\.tsx$|/))'
 const REACT = 'node_modules/(@types/)?(react|react-dom|@mantine|@tanstack|@tabler)(/|$)'
 // Libraries that are pure themselves, so that the parts which use them still run in any place.

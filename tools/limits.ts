@@ -8,7 +8,7 @@ import ts from 'typescript'
 const house = fileURLToPath(new URL('..', import.meta.url))
 const PARTS = 'engine,kernel,drawing,exchange,paper,ui,capabilities,connectors,apps,tests,bench,tools'
 const PURE = /^(engine|kernel|drawing|exchange|capabilities)\/|^paper\/blocks/
-const TEST = /(\.test|\/contract)\.tsx?$/
+const TEST = /(\.test|\.arbitrary|\/contract)\.tsx?$/
 const BIN = /^(utils?|helpers?|types?|common|misc|shared|manager|service)$/
 const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)+$/
 

@@ -36,7 +36,7 @@ const house = createRoute({ getParentRoute: () => root, id: 'house', component: 
 const home = createRoute({
   getParentRoute: () => house,
   path: '/',
-  component: () => <Navigate to={'/projects' as string} />,
+  component: () => <Navigate to={'/desk' as string} />,
 })
 
 const pages = screens.map(({ path, component }) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { at } from '../cases/case.ts'
-import { assign, days, planOf, START } from '../cases/crowded-plans.ts'
+import { assign, days, planOf, START } from '../cases/crowded-plans.arbitrary.ts'
 import type { PlanTask } from '../plan.ts'
 import { schedule } from '../schedule.ts'
 import { levellingSteps, levelPlan, levelPlans } from './plan.ts'

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { at } from '../cases/case.ts'
-import { assign, crowdedPlans, days, overloadedByHour, planOf, START } from '../cases/crowded-plans.ts'
+import {
+  assign,
+  crowdedPlans,
+  days,
+  overloadedByHour,
+  planOf,
+  START,
+} from '../cases/crowded-plans.arbitrary.ts'
 import { lawRuns } from '../cases/law-runs.ts'
 import type { Plan, PlanAssignment, PlanLink, PlanTask, Schedule } from '../plan.ts'
 import { schedule } from '../schedule.ts'

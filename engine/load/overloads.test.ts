@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { assigned, at, DAY, link, person, planOf, task } from '../cases/case.ts'
-import { crowdedPlans } from '../cases/crowded-plans.ts'
+import { crowdedPlans } from '../cases/crowded-plans.arbitrary.ts'
 import { LAW_TIMEOUT_MILLISECONDS, lawRuns } from '../cases/law-runs.ts'
 import { levelPlan } from '../levelling/plan.ts'
 import { personOverloads } from './overloads.ts'

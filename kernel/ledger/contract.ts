@@ -14,7 +14,7 @@ import {
   setUp,
   VARNA,
 } from './harbour.ts'
-import { sentencesOfWorks } from './works-contract.ts'
+import { sentencesOfWorks } from './works/contract.ts'
 
 /** The one contract: whatever keeps a ledger behaves like this. `open` gives an empty store each time. */
 export function ledgerContract(

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ask, refusalOf } from '../../../ui/house/api.ts'
 import { onOwnChange } from '../../../ui/house/changes.ts'
+import { runningMilliseconds } from '../../../ui/house/clock.ts'
 import { instantOf, useAsOf, useNews } from '../../../ui/house/data.ts'
 import type { previewLevelling } from '../schedule.actions/level.ts'
 
@@ -102,8 +103,8 @@ async function search(given: {
 }): Promise<void> {
   const { signal, show, seconds } = given
   const input = JSON.parse(given.words) as object
-  const begunAt = performance.now()
-  const share = () => Math.min(1, (performance.now() - begunAt) / (seconds * 1000))
+  const begunAt = runningMilliseconds()
+  const share = () => Math.min(1, (runningMilliseconds() - begunAt) / (seconds * 1000))
   show(({ preview }) => (preview ? { preview, share: 0 } : { share: 0 }))
   let schedules: number | null = given.tried
   try {

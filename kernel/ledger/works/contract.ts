@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ANNA, BOB, BREST, id, type Stage, SYSTEM_ACTOR, VARNA } from './harbour.ts'
+import { ANNA, BOB, BREST, id, type Stage, SYSTEM_ACTOR, VARNA } from '../harbour.ts'
 
 /** The part of the contract about actions that perform others. */
 export function sentencesOfWorks(stage: () => Stage): void {
