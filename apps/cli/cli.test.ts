@@ -82,7 +82,7 @@ test('the start prints the address and one link, by which the administrator is s
     .map((line) => line.split(';')[0])
     .join('; ')
   const me = await (await fetch(`${server.address}/api/me`, { headers: { cookie } })).json()
-  expect(me).toMatchObject({ actor: { name: 'Administrator' }, seq: 1 })
+  expect(me).toMatchObject({ actor: { name: 'Administrator' }, seq: 2 })
 })
 
 test('a second server on the same data is refused and told where the first one answers', async () => {
@@ -285,7 +285,7 @@ test("on the user's own PostgreSQL commands need no running server, and an edit 
   expect([verified.code, verified.out]).toEqual([
     1,
     expect.stringMatching(
-      /^The chain breaks at change 1 of 2: organisation \S+ is not what was written\.\n$/,
+      /^The chain breaks at change 1 of 3: organisation \S+ is not what was written\.\n$/,
     ),
   ])
   await database.end()
