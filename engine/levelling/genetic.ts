@@ -17,6 +17,8 @@ export type GeneticSettings = {
   readonly samples: number
   /** Share of the first population made by the parallel scheme. */
   readonly parallelShare: number
+  /** Share of the first population that is built from the end. */
+  readonly backShare: number
   /** Blur of the priorities of the first population, as a share of the critical path. */
   readonly blur: number
   readonly children: number
@@ -26,6 +28,10 @@ export type GeneticSettings = {
   readonly moves: number
   /** Of how many windows the busiest is taken; 0: of all. */
   readonly peakTries: number
+  /** How much more the busiest resources count in a window than the others: a power of their load. */
+  readonly scarcity: number
+  /** How much of the mother's own use in a window is taken off the father's: he gives where he is fuller than she. */
+  readonly contrast: number
   /** Chance that a child worse than the one that stands takes its place all the same. */
   readonly acceptWorse: number
   /** Of how many the best becomes the father. */
@@ -70,12 +76,13 @@ export function geneticSearch(
 function evolve(search: Search): void {
   const { decoder, settings, goOn } = search
   const { core } = decoder
-  const sides: [Member[], Member[]] = [firstMembers(search), []]
-  for (const member of sides[0]) {
+  const sides: [Member[], Member[]] = [[], []]
+  for (const { member, backward } of firstMembers(search)) {
     const mirrored = newMember(core)
     search.child.set(member.list)
-    if (goOn()) decodeInto(search, search.child, mirrored, true)
-    sides[1].push(mirrored)
+    if (goOn()) decodeInto(search, search.child, mirrored, !backward)
+    sides[backward ? 1 : 0].push(member)
+    sides[backward ? 0 : 1].push(mirrored)
   }
   if (!goOn()) return
   let best = Number.POSITIVE_INFINITY
@@ -88,25 +95,33 @@ function evolve(search: Search): void {
   }
 }
 
-/** The best of the samples: a share by the parallel scheme, the rest by the serial one. */
-function firstMembers(search: Search): Member[] {
+type First = { readonly member: Member; readonly backward: boolean }
+
+/** Multiples of it, without their whole part, fill 0 to 1 evenly: a share of the first members is spread over them. */
+const GOLDEN = 0.618034
+
+/** The best of the samples: from either end, a share by the parallel scheme, the rest by the serial one. */
+function firstMembers(search: Search): First[] {
   const { decoder, random, settings, goOn, guide } = search
   const { core } = decoder
-  const members: Member[] = []
+  const firsts: First[] = []
   const wanted = settings.population * settings.samples
   for (let i = 0; i < wanted && goOn(); i++) {
+    const backward = Math.floor((i + 1) * settings.backShare) > Math.floor(i * settings.backShare)
+    const direction = backward ? core.backward : core.forward
     const member = newMember(core)
-    members.push(member)
-    if (i === 0 && guide.list) search.child.set(guide.list)
-    else sampleList(decoder, core.forward, random, i < 2 ? 0 : settings.blur, search.child)
-    if (guide.urgency) byUrgency(search.child, guide.urgency, 'urgentFirst')
-    if (i < wanted * settings.parallelShare && !(i === 0 && guide.list)) {
-      member.makespan = decodeParallel(decoder, core.forward, search.child, member.finish)
-      finishMember(search, member, false)
-    } else decodeInto(search, search.child, member, false)
+    firsts.push({ member, backward })
+    const isGiven = i === 0 && guide.list !== undefined
+    if (isGiven && guide.list) search.child.set(guide.list)
+    else sampleList(decoder, direction, random, i < 2 ? 0 : settings.blur, search.child)
+    if ((i * GOLDEN) % 1 < settings.parallelShare && !isGiven) {
+      if (guide.urgency) byUrgency(search.child, guide.urgency, backward ? 'urgentLast' : 'urgentFirst')
+      member.makespan = decodeParallel(decoder, direction, search.child, member.finish)
+      finishMember(search, member, backward)
+    } else decodeInto(search, search.child, member, backward)
   }
-  if (members.length > settings.population) members.sort((one, other) => one.score - other.score)
-  return members.slice(0, settings.population)
+  if (firsts.length > settings.population) firsts.sort((one, other) => one.member.score - other.member.score)
+  return firsts.slice(0, settings.population)
 }
 
 type Search = {
@@ -121,6 +136,8 @@ type Search = {
   readonly use: Float64Array
   /** Demand of a job over all resources, each relative to its capacity. */
   readonly weight: Float64Array
+  /** The same, the busiest resources counting more. */
+  readonly pressure: Float64Array
   spare: [Member, Member]
 }
 
@@ -133,12 +150,6 @@ function newSearch(
   guide: Guide,
 ): Search {
   const { core } = decoder
-  const weight = new Float64Array(core.count)
-  for (let i = 0; i < core.count; i++)
-    for (let r = 0; r < core.resourceCount; r++)
-      weight[i] =
-        (weight[i] as number) +
-        (core.demand[i * core.resourceCount + r] as number) / Math.max(1, core.capacity[r] as number)
   return {
     decoder,
     random,
@@ -149,9 +160,27 @@ function newSearch(
     child: new Int32Array(core.count),
     inWindow: new Uint8Array(core.count),
     use: new Float64Array(core.horizon + 2),
-    weight,
+    weight: demandOf(core, 0),
+    pressure: demandOf(core, settings.scarcity),
     spare: [newMember(core), newMember(core)],
   }
+}
+
+/** Demand of each job over all resources relative to capacity, each resource counting by a power of its load. */
+function demandOf(core: Core, power: number): Float64Array {
+  const { count, resourceCount, demand, capacity, duration } = core
+  const share = (i: number, r: number) =>
+    (demand[i * resourceCount + r] as number) / Math.max(1, capacity[r] as number)
+  const load = new Float64Array(resourceCount)
+  for (let i = 0; i < count; i++)
+    for (let r = 0; r < resourceCount; r++)
+      load[r] = (load[r] as number) + share(i, r) * (duration[i] as number)
+  const most = load.reduce((one, other) => Math.max(one, other), Number.MIN_VALUE)
+  const sums = new Float64Array(count)
+  for (let i = 0; i < count; i++)
+    for (let r = 0; r < resourceCount; r++)
+      sums[i] = (sums[i] as number) + share(i, r) * ((load[r] as number) / most) ** power
+  return sums
 }
 
 function newMember(core: Core): Member {
@@ -234,7 +263,7 @@ function generation(search: Search, parents: Member[], others: Member[], backwar
 function cross(search: Search, mother: Member, father: Member): void {
   const { child, inWindow, decoder } = search
   const { count, duration } = decoder.core
-  const { from, to } = busyWindow(search, father)
+  const { from, to } = busyWindow(search, father, mother)
   for (let job = 0; job < count; job++) {
     const finish = father.finish[job] as number
     inWindow[job] = finish > from && finish - (duration[job] as number) < to ? 1 : 0
@@ -256,22 +285,16 @@ function cross(search: Search, mother: Member, father: Member): void {
   }
 }
 
-/** A window of random length where the father's resources are used most. */
-function busyWindow(search: Search, father: Member): { from: number; to: number } {
-  const { use, weight, decoder, random, settings } = search
-  const { count, duration } = decoder.core
-  const { finish, makespan } = father
+/** A window of random length where the father's resources are used most, the mother's use in it held against it. */
+function busyWindow(search: Search, father: Member, mother: Member): { from: number; to: number } {
+  const { use, random, settings } = search
+  const { makespan } = father
   const share = settings.windowFrom + random.fraction() * (settings.windowTo - settings.windowFrom)
   const length = Math.max(1, Math.round(share * makespan))
   // Differences first, then two running sums: use before each moment.
   use.fill(0, 0, makespan + 2)
-  for (let i = 0; i < count; i++) {
-    const end = finish[i] as number
-    const start = end - (duration[i] as number)
-    const own = weight[i] as number
-    use[start + 1] = (use[start + 1] as number) + own
-    use[end + 1] = (use[end + 1] as number) - own
-  }
+  addUse(search, father.finish, makespan, 1)
+  if (settings.contrast > 0) addUse(search, mother.finish, makespan, -settings.contrast)
   let rate = 0
   let total = 0
   for (let at = 1; at <= makespan; at++) {
@@ -280,10 +303,27 @@ function busyWindow(search: Search, father: Member): { from: number; to: number 
     use[at] = total
   }
   use[0] = 0
-  const last = makespan - length
+  const from = busiest(use, length, makespan - length, settings.peakTries, random)
+  return { from, to: from + length }
+}
+
+/** Adds what a schedule uses, as differences at the moments where it changes; what ends after `makespan` is moved before it. */
+function addUse(search: Search, finish: Int32Array, makespan: number, share: number): void {
+  const { use, pressure, decoder } = search
+  const { count, duration } = decoder.core
+  for (let i = 0; i < count; i++) {
+    const end = Math.min(makespan, finish[i] as number)
+    const start = end - (duration[i] as number)
+    const own = share * (pressure[i] as number)
+    use[start + 1] = (use[start + 1] as number) + own
+    use[end + 1] = (use[end + 1] as number) - own
+  }
+}
+
+/** Where of all windows, or of some tries, the most is used; `use` holds running sums. */
+function busiest(use: Float64Array, length: number, last: number, tries: number, random: Random): number {
   let from = 0
-  let most = -1
-  const tries = settings.peakTries
+  let most = Number.NEGATIVE_INFINITY
   if (tries === 0)
     for (let at = 0; at <= last; at++) {
       const inside = (use[at + length] as number) - (use[at] as number)
@@ -300,7 +340,7 @@ function busyWindow(search: Search, father: Member): { from: number; to: number 
       from = at
     }
   }
-  return { from, to: from + length }
+  return from
 }
 
 /** A few jobs move a short way in the list. */

@@ -13,7 +13,17 @@ const POPULATIONS: readonly (readonly [schedules: number, population: number])[]
 /** Settings found by trial on a part of PSPLIB; `schedules` is the budget, `count` the number of jobs. */
 export function settingsFor(schedules: number, count: number): GeneticSettings {
   const brief = schedules < 2_500
-  const common = { children: 2, moves: 3, tournament: 3, patience: 60, acceptWorse: 1, peakTries: 0 }
+  const common = {
+    children: 2,
+    moves: 3,
+    tournament: 3,
+    patience: 60,
+    acceptWorse: 1,
+    peakTries: 0,
+    backShare: 0.5,
+    scarcity: 5,
+    contrast: 0.5,
+  }
   if (count < 45)
     return {
       ...common,
@@ -33,9 +43,9 @@ export function settingsFor(schedules: number, count: number): GeneticSettings {
     return {
       ...common,
       population: brief ? Math.min(14, populationFor(schedules)) : populationFor(schedules),
-      samples: 1,
-      parallelShare: 0.4,
-      blur: 0.6,
+      samples: brief ? 3 : 1,
+      parallelShare: brief ? 0.7 : 0.4,
+      blur: brief ? 0.3 : 0.6,
       windowFrom: 0.1,
       windowTo: 0.4,
       mutation: 0.5,
