@@ -3,10 +3,11 @@ import { basename, extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { previewLevelling } from '../../capabilities/schedule/schedule.actions/level.ts'
 import type { showSchedule } from '../../capabilities/schedule/schedule.queries.ts'
-import { type LevelAnswer, level } from '../../engine/levelling/level.ts'
+import type { LevelAnswer } from '../../engine/levelling/level.ts'
 import { readPsplib } from '../../exchange/psplib/read-psplib.ts'
 import { SYSTEM } from '../../kernel/access.ts'
 import { Fault } from '../../kernel/fault.ts'
+import { type LevelBudget, levelOnThreads } from './level-threads.ts'
 import { openPlan } from './plan-on-file.ts'
 import { scheduleDocument } from './schedule-document.ts'
 import type { Terminal } from './terminal.ts'
@@ -15,7 +16,9 @@ type Previewed = Awaited<ReturnType<typeof previewLevelling.run>>
 type Shown = Awaited<ReturnType<typeof showSchedule.run>>
 
 export const LEVEL_USAGE =
-  'level PLAN|X.sm|X.rcp [--schedules N | --seconds S] [--seed N] [--split] [--within-slack] [--threads 1] [--json]'
+  'level PLAN|X.sm|X.rcp [--schedules N | --seconds S] [--seed N] [--split] [--within-slack] [--threads N] [--json]'
+
+const MOST_THREADS = 64
 
 /** `helmward level`: a plan without over-allocation, or a short schedule of a PSPLIB or Patterson problem. */
 export async function levelVerb(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -41,23 +44,19 @@ export async function levelVerb(args: readonly string[], terminal: Terminal): Pr
     schedules: number('schedules', values.schedules),
     seconds: number('seconds', values.seconds),
   }
-  // One thread searches, whatever is asked; the answer is then the same on every machine.
-  number('threads', values.threads)
+  const threads = number('threads', values.threads) ?? 1
+  if (!Number.isInteger(threads) || threads < 1 || threads > MOST_THREADS) {
+    throw new Fault('command.usage', `--threads is a whole number from 1 to ${MOST_THREADS}.`, { threads })
+  }
   const isProblem = ['.sm', '.rcp'].includes(extname(path).toLowerCase())
   const document = isProblem
-    ? await levelProblem(path, budget)
+    ? await levelProblem(path, budget, threads)
     : await levelPlanFile(path, budget, {
         splitting: values.split ?? false,
         room: values['within-slack'] ? 'withinSlack' : 'extend',
       })
   terminal.print(values.json ? JSON.stringify(document) : said(document))
   return 0
-}
-
-type Budget = {
-  readonly seed: number
-  readonly schedules: number | undefined
-  readonly seconds: number | undefined
 }
 
 function number(name: string, text: string | undefined): number | undefined {
@@ -69,16 +68,11 @@ function number(name: string, text: string | undefined): number | undefined {
   return value
 }
 
-async function levelProblem(path: string, { seed, schedules, seconds }: Budget) {
+async function levelProblem(path: string, budget: LevelBudget, threads: number) {
   const problem = readPsplib(await text(path))
   if ('refused' in problem) throw refusal(basename(path), problem.refused)
   const begun = performance.now()
-  const answer = level(problem, {
-    seed,
-    ...(schedules === undefined ? {} : { schedules }),
-    // The whole process counts, as users feel it: its own start included.
-    ...(seconds === undefined ? {} : { seconds, elapsedSeconds: () => process.uptime() }),
-  })
+  const answer = await levelOnThreads(problem, budget, threads)
   if ('refused' in answer) throw refusal(basename(path), answer.refused)
   return { ...answer, ms: Math.round(performance.now() - begun) }
 }
@@ -100,7 +94,7 @@ function refusal(
 
 type Way = { readonly splitting: boolean; readonly room: 'extend' | 'withinSlack' }
 
-async function levelPlanFile(path: string, { seed, schedules }: Budget, way: Way) {
+async function levelPlanFile(path: string, { seed, schedules }: LevelBudget, way: Way) {
   const { ledger, project } = await openPlan(path)
   const begun = performance.now()
   const how = { project, seed, ...way, ...(schedules === undefined ? {} : { schedules }) }
