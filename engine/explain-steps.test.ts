@@ -51,6 +51,12 @@ const STEPS: [string, Plan, Partial<Driver>[], Partial<Driver>[]][] = [
     [pack(4 * DAY), keys(6 * DAY)],
   ],
   [
+    'a levelling delay sets the date, on top of the later task alone',
+    move({ levelingDelayMinutes: 1440 }),
+    [pack(0), { kind: 'levelingDelay', slackMinutes: 0 }],
+    [keys(2 * DAY)],
+  ],
+  [
     'a date set earlier than the links sets nothing',
     move(notBefore('2026-01-06')),
     [pack(0)],

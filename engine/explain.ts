@@ -168,8 +168,17 @@ function limitsOfLeaf(solution: Solution, i: number): Driver[] {
   else addFloor(solution, i, limits)
   limits.push(...calendarLimits(solution, i))
   const delay = network.levelingDelay[i] as number
-  if (delay > 0) limits.unshift({ kind: 'levelingDelay', minute: start / 10, slackMinutes: 0 })
-  return limits.map((limit) => (delay > 0 && limit.kind === 'link' ? { ...limit, slackMinutes: 0 } : limit))
+  if (delay <= 0) return limits
+  return [{ kind: 'levelingDelay', minute: start / 10, slackMinutes: 0 }, ...beforeDelay(limits)]
+}
+
+/** Links as they hold before a levelling delay begins: the time of the delay is nobody's slack. */
+function beforeDelay(limits: readonly Driver[]): Driver[] {
+  const slackOf = ({ slackMinutes = 0 }: Driver) => slackMinutes
+  const least = Math.min(...limits.filter(({ kind }) => kind === 'link').map(slackOf))
+  return limits.map((limit) =>
+    limit.kind === 'link' ? { ...limit, slackMinutes: slackOf(limit) - least } : limit,
+  )
 }
 
 /**

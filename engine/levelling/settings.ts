@@ -54,11 +54,13 @@ export function settingsFor(schedules: number, count: number): GeneticSettings {
     ...common,
     population: populationFor(schedules),
     samples: brief ? 4 : 1,
-    parallelShare: brief ? 1 : schedules < 20_000 ? 0.7 : 0.2,
-    blur: brief ? 0.2 : 0.6,
+    parallelShare: schedules < 20_000 ? 1 : 0.2,
+    blur: brief ? 0.12 : 0.6,
     windowFrom: schedules < 20_000 ? 0.1 : 0.05,
-    windowTo: brief ? 0.7 : schedules < 20_000 ? 0.2 : 0.4,
-    mutation: schedules < 20_000 ? 0 : 0.35,
+    windowTo: brief ? 0.5 : 0.4,
+    mutation: brief ? 0 : 0.35,
+    scarcity: schedules < 20_000 ? 10 : 5,
+    contrast: brief ? 0.6 : 0.5,
   }
 }
 

@@ -156,7 +156,7 @@ export function faultOfTask(task: PlanTask): Refused | undefined {
     for (const field of MINUTE_FIELDS)
       if (!isDate(task[field])) return outOfRange({ task: task.id, field, minute: factOf(task[field]) })
   const { constraint, levelingDelayMinutes } = task
-  if (levelingDelayMinutes && !Number.isFinite(levelingDelayMinutes))
+  if (typeof levelingDelayMinutes === 'number' && !Number.isFinite(levelingDelayMinutes))
     return refuse('schedule.badNumber', { task: task.id, field: 'levelingDelayMinutes' })
   const needsDate = constraint && constraint !== 'asap' && constraint !== 'alap'
   if (needsDate && (task.constraintMinute === null || task.constraintMinute === undefined))

@@ -89,6 +89,12 @@ const REFUSED: [string, Plan, RefusalCode, object][] = [
     { task: 'build', field: 'workMinutes', minutes: -1 },
   ],
   [
+    'a levelling delay that is no number',
+    taskOf({ levelingDelayMinutes: Number.NaN }),
+    'schedule.badNumber',
+    { task: 'build', field: 'levelingDelayMinutes' },
+  ],
+  [
     'a levelling delay without end',
     taskOf({ levelingDelayMinutes: Number.POSITIVE_INFINITY }),
     'schedule.badNumber',
