@@ -34,3 +34,24 @@ test('what cannot be levelled is refused by threads as by one', async () => {
   const refusals = [await levelOnThreads(problem, budget, 1), await levelOnThreads(problem, budget, 3)]
   for (const answer of refusals) expect(answer).toMatchObject({ refused: { code: 'level.tooMuchDemand' } })
 })
+
+test('who looks on hears of shorter schedules with the bound, and may end the search with the best so far', async () => {
+  const heard: { makespan: number; lowerBound: number }[] = []
+  const enough = new AbortController()
+  const answer = await levelOnThreads(
+    crowdedTeam(),
+    { seed: 3, schedules: 500_000_000, seconds: undefined },
+    2,
+    {
+      onProgress: (progress) => {
+        heard.push(progress)
+        enough.abort()
+      },
+      signal: enough.signal,
+    },
+  )
+  if ('refused' in answer) throw new Error(answer.refused.code)
+  expect(heard.length).toBeGreaterThan(0)
+  expect(answer.makespan).toBeLessThanOrEqual(heard.at(-1)?.makespan ?? 0)
+  expect(answer.schedules).toBeLessThan(500_000_000)
+})

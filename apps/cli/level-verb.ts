@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { previewLevelling } from '../../capabilities/schedule/schedule.actions/level.ts'
 import type { showSchedule } from '../../capabilities/schedule/schedule.queries.ts'
-import type { LevelAnswer } from '../../engine/levelling/level.ts'
+import type { LevelAnswer, LevelProgress } from '../../engine/levelling/level.ts'
 import { readPsplib } from '../../exchange/psplib/read-psplib.ts'
 import { SYSTEM } from '../../kernel/access.ts'
 import { Fault } from '../../kernel/fault.ts'
@@ -50,7 +50,7 @@ export async function levelVerb(args: readonly string[], terminal: Terminal): Pr
   }
   const isProblem = ['.sm', '.rcp'].includes(extname(path).toLowerCase())
   const document = isProblem
-    ? await levelProblem(path, budget, threads)
+    ? await levelProblem(path, budget, { threads, ...(values.json ? {} : { watchedAt: terminal }) })
     : await levelPlanFile(path, budget, {
         splitting: values.split ?? false,
         room: values['within-slack'] ? 'withinSlack' : 'extend',
@@ -68,13 +68,34 @@ function number(name: string, text: string | undefined): number | undefined {
   return value
 }
 
-async function levelProblem(path: string, budget: LevelBudget, threads: number) {
+type Watch = { readonly threads: number; readonly watchedAt?: Terminal }
+
+async function levelProblem(path: string, budget: LevelBudget, { threads, watchedAt }: Watch) {
   const problem = readPsplib(await text(path))
   if ('refused' in problem) throw refusal(basename(path), problem.refused)
   const begun = performance.now()
-  const answer = await levelOnThreads(problem, budget, threads)
+  const watch = watchedAt?.isForPeople ? watching(watchedAt) : undefined
+  const answer = await levelOnThreads(problem, budget, threads, watch?.onlooker)
+  watch?.end()
   if ('refused' in answer) throw refusal(basename(path), answer.refused)
   return { ...answer, ms: Math.round(performance.now() - begun) }
+}
+
+/** Tells people how far the search is; Ctrl+C takes the best so far. */
+function watching(terminal: Terminal) {
+  const enough = new AbortController()
+  const stop = () => enough.abort()
+  process.once('SIGINT', stop)
+  const onProgress = ({ makespan, lowerBound, schedules }: LevelProgress) => {
+    const gap = ((makespan - lowerBound) / Math.max(1, lowerBound)) * 100
+    terminal.error(
+      `Best so far ${makespan}, no less than ${lowerBound} (gap ${gap.toFixed(1)} %), ${schedules} schedules. Ctrl+C takes it.`,
+    )
+  }
+  return {
+    onlooker: { onProgress, signal: enough.signal },
+    end: () => void process.removeListener('SIGINT', stop),
+  }
 }
 
 async function text(path: string): Promise<string> {

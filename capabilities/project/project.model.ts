@@ -37,6 +37,14 @@ export const Project = record(
           'Whether elapsed lags and durations count the hours of the wall clock, as Microsoft Project does, or real hours of the time zone.',
       })
       .optional(),
+    outOfSequence: z
+      .enum(['retainedLogic', 'progressOverride', 'actualDates'])
+      .meta({
+        title: 'Progress out of sequence',
+        description:
+          'How the rest of a task that began before its predecessors ended is placed, as Primavera names it; absent: as Microsoft Project does.',
+      })
+      .optional(),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, 'A currency is an ISO 4217 code such as USD.')

@@ -10,6 +10,7 @@ import { editLinks, linkTasks, unlinkTasks } from './schedule.actions/link.ts'
 import { loadOfSchedule } from './schedule.actions/load.ts'
 import { indentTasks, moveTasks, outdentTasks } from './schedule.actions/outline.ts'
 import { progressTasks } from './schedule.actions/progress.ts'
+import { rescheduleSchedule } from './schedule.actions/reschedule.ts'
 import { Assignment, Baseline, HealthLimits, Link, PracticeAnswer, Task } from './schedule.model.ts'
 import { ownTasks, planPart } from './schedule.parts.ts'
 import {
@@ -43,6 +44,7 @@ export const SCHEDULE: Room = {
     unassignTasks,
     constrainTasks,
     progressTasks,
+    rescheduleSchedule,
     takeBaseline,
     levelSchedule,
     setHealthLimits,

@@ -203,6 +203,7 @@ function planSteps(): Step[] {
     },
     { action: 'trace.remove', input: { id: id(80) } },
     { action: 'task.progress', input: { tasks: [{ id: id(31), percentComplete: 40 }] } },
+    { action: 'schedule.reschedule', input: { project: PROJECT, after: '2026-06-01T08:00:00' } },
     { action: 'task.unassign', input: { assignments: [id(42)] } },
     { action: 'task.unlink', input: { links: [id(41)] } },
     { action: 'task.remove', input: { tasks: [id(30)] } },

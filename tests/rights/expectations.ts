@@ -62,6 +62,7 @@ export const MAY_ACT: Readonly<Record<string, readonly Caller[]>> = {
   'task.unassign': managing,
   'task.constrain': managing,
   'task.progress': working,
+  'schedule.reschedule': managing,
   'baseline.take': managing,
   'schedule.level': managing,
   'health.setLimits': managing,

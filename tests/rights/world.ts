@@ -186,6 +186,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'task.unassign': (w) => ({ assignments: [w.assignment] }),
   'task.constrain': (w) => ({ tasks: [{ id: w.first, constraint: 'snet', at: '2026-01-12T08:00:00' }] }),
   'task.progress': (w) => ({ tasks: [{ id: w.first, percentComplete: 50 }] }),
+  'schedule.reschedule': (w) => ({ project: w.project, after: '2026-01-12T08:00:00' }),
   'baseline.take': (w) => ({ id: id(), project: w.project, number: 1 }),
   'schedule.level': (w) => ({ project: w.project, schedules: 10 }),
   'health.setLimits': (w) => ({ in: w.project, limits: { leadsPercent: 1 } }),

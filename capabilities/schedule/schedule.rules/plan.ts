@@ -97,6 +97,7 @@ export function buildPlan(rows: PlanRows, placed: readonly Placed[]): Plan {
       criticalSlackLimitMinutes: project.criticalSlackLimitMinutes,
       splitInProgress: project.splitsInProgressTasks ?? true,
       multipleCriticalPaths: project.multipleCriticalPaths ?? false,
+      outOfSequence: project.outOfSequence,
       elapsedAcrossDst: project.elapsedAcrossDst ?? 'wall',
       clockChanges: project.elapsedAcrossDst === 'real' ? zoneChanges(project.zone ?? '') : [],
     },
