@@ -4,21 +4,19 @@
  * `bench/results/cpm-browser.md`. Needs Chromium (`CHROMIUM`, else /usr/bin/chromium). Ends with 1 when the page's
  * results are not those of a calculation as a whole.
  */
-import { createReadStream, writeFileSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { extname, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { build } from 'vite'
 import { machineText, percentile } from './cpm/machine.ts'
 import type { BrowserRow } from './cpm-browser/page.ts'
+import { servePages } from './pages/serve.ts'
 
 const TASKS = 10_000
 const FRAME_MS = 16
 const here = fileURLToPath(new URL('.', import.meta.url))
 const built = join(here, '..', 'dist', 'bench-cpm')
-const contentTypes: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript' }
 const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking']
 
 process.exitCode = (await run(process.argv.includes('--write'))) ? 0 : 1
@@ -32,7 +30,7 @@ async function run(write: boolean): Promise<boolean> {
     worker: { format: 'es' },
     build: { outDir: built, emptyOutDir: true, target: 'es2023' },
   })
-  const { address, close } = await serve()
+  const { address, close } = await servePages(built)
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: flags,
@@ -83,19 +81,4 @@ ${lines.join('\n')}
 - Open: the plan posted to the worker, calculated, and all results back, once. As whole: at the end the page's table
   equals a calculation of the edited plan as a whole.
 `
-}
-
-async function serve(): Promise<{ address: string; close: () => void }> {
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://bench').pathname
-    const file = join(built, path === '/' ? 'index.html' : path)
-    const known = await stat(file).catch(() => undefined)
-    if (!known?.isFile() || !file.startsWith(built)) return response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': contentTypes[extname(file)] ?? 'application/octet-stream' })
-    createReadStream(file).pipe(response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return { address: `http://127.0.0.1:${port}`, close: () => server.close() }
 }

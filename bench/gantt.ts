@@ -1,32 +1,17 @@
-/**
- * Measures the plan control in a real browser on 10,000 rows: time to the first picture, frame times while
- * scrolling and while dragging, and that no page breaks a rule of accessibility.
- *
- *   node bench/gantt.ts [--rows 10000] [--shots folder]
- *
- * Needs Chromium (`CHROMIUM`, else /usr/bin/chromium). Ends with 1 when a limit is passed.
- */
-import { createReadStream } from 'node:fs'
-import { mkdir, stat } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { extname, join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import AxeBuilder from '@axe-core/playwright'
 import react from '@vitejs/plugin-react'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { servePages } from './pages/serve.ts'
 
 // A frame may take 17 ms; 20 leaves room for the machine (screens.md: any click shows within 100 ms).
 const limits = { openMilliseconds: 500, scrollP95Milliseconds: 20, dragP95Milliseconds: 20 }
 const here = fileURLToPath(new URL('.', import.meta.url))
 const built = join(here, '..', 'dist', 'bench')
-const contentTypes: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-}
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync']
 const quietFlags = ['--disable-background-networking', '--disable-component-update']
 
@@ -49,7 +34,7 @@ process.exitCode = (await run(Number(values.rows), values.shots)) ? 0 : 1
 
 async function run(rowCount: number, shots: string | undefined): Promise<boolean> {
   await buildPage()
-  const { address, close } = await serve()
+  const { address, close } = await servePages(built)
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [...flags, ...quietFlags],
@@ -96,21 +81,6 @@ async function buildPage(): Promise<void> {
     plugins: [react()],
     build: { outDir: built, emptyOutDir: true, chunkSizeWarningLimit: 4000 },
   })
-}
-
-async function serve(): Promise<{ address: string; close: () => void }> {
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://bench').pathname
-    const file = join(built, path === '/' ? 'index.html' : path)
-    const known = await stat(file).catch(() => undefined)
-    if (!known?.isFile() || !file.startsWith(built)) return response.writeHead(404).end()
-    response.writeHead(200, { 'content-type': contentTypes[extname(file)] ?? 'application/octet-stream' })
-    createReadStream(file).pipe(response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return { address: `http://127.0.0.1:${port}`, close: () => server.close() }
 }
 
 async function open(browser: Browser, url: string, size = { width: 1440, height: 900 }): Promise<Page> {

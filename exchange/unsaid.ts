@@ -94,3 +94,12 @@ function isResting(value: unknown, resting: unknown): boolean {
 function fieldWords(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
+
+/** What goes over in another form: kind, field, how many, and what becomes of them. */
+export type Changed = readonly [kind: PlanKind, field: string, count: number, text: string]
+
+/** Says what goes over in another form, as far as there is any of it. */
+export function sayChanged(lines: readonly Changed[], loss: LossLog): void {
+  for (const [kind, field, count, text] of lines)
+    if (count > 0) loss.note({ level: 'changed', where: { kind }, field, text: `${count} ${text}` })
+}

@@ -111,10 +111,10 @@ function firstMembers(search: Search): First[] {
     const direction = backward ? core.backward : core.forward
     const member = newMember(core)
     firsts.push({ member, backward })
-    const isGiven = i === 0 && guide.list !== undefined
-    if (isGiven && guide.list) search.child.set(guide.list)
+    const given = i === 0 ? guide.list : undefined
+    if (given) search.child.set(given)
     else sampleList(decoder, direction, random, i < 2 ? 0 : settings.blur, search.child)
-    if ((i * GOLDEN) % 1 < settings.parallelShare && !isGiven) {
+    if ((i * GOLDEN) % 1 < settings.parallelShare && !given) {
       if (guide.urgency) byUrgency(search.child, guide.urgency, backward ? 'urgentLast' : 'urgentFirst')
       member.makespan = decodeParallel(decoder, direction, search.child, member.finish)
       finishMember(search, member, backward)

@@ -1,11 +1,11 @@
 import type { LossLog } from '../loss-log.ts'
-import type { PlanFile, PlanKind } from '../plan-file.ts'
-import { type Sayable, sayUnsaid } from '../unsaid.ts'
+import type { PlanFile } from '../plan-file.ts'
+import { type Changed, type Sayable, sayChanged, sayUnsaid } from '../unsaid.ts'
 
 /** Says what of a plan MPX cannot say, and what it says in another form. */
 export function sayUnsayable(file: PlanFile, loss: LossLog): void {
   sayUnsaid(file, SAYABLE, loss)
-  sayCoarse(file, loss)
+  sayChanged([...coarseTasks(file), ...coarseStaff(file)], loss)
 }
 
 const SAYABLE: Sayable = {
@@ -78,15 +78,8 @@ const SAYABLE: Sayable = {
   baselines: [0],
 }
 
-/** What goes over in another form: coarser priorities, types of task, base calendars, links that leave the file. */
-function sayCoarse(file: PlanFile, loss: LossLog): void {
-  for (const [kind, field, count, text] of [...coarseTasks(file), ...coarseStaff(file)])
-    if (count > 0) loss.note({ level: 'changed', where: { kind }, field, text: `${count} ${text}` })
-}
-
-type Coarse = [PlanKind, string, number, string]
-
-function coarseTasks({ project, tasks, links }: PlanFile): Coarse[] {
+/** Coarser priorities, types of task, links that leave the file. */
+function coarseTasks({ project, tasks, links }: PlanFile): Changed[] {
   const odd = tasks.filter(({ priority }) => priority % 100 !== 0 || priority === 0)
   const byWork = tasks.filter(({ type }) => type === 'fixedWork')
   const units = tasks.filter(({ durationUnit }) => durationUnit !== 'minutes')
@@ -103,7 +96,8 @@ function coarseTasks({ project, tasks, links }: PlanFile): Coarse[] {
   ]
 }
 
-function coarseStaff({ assignments, calendars, resources }: PlanFile): Coarse[] {
+/** Base and private calendars, what assignments lose. */
+function coarseStaff({ assignments, calendars, resources }: PlanFile): Changed[] {
   const isPrivate = new Set(calendars.filter(({ shared }) => !shared).map(({ uid }) => uid))
   const owners = resources.map(({ calendar }) => calendar).filter((uid) => isPrivate.has(uid ?? -1))
   const based = calendars.filter(({ shared, base }) => shared && base !== undefined)

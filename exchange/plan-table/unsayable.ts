@@ -1,6 +1,6 @@
-import { type LossLog, openLossLog } from '../loss-log.ts'
+import { openLossLog } from '../loss-log.ts'
 import type { LossReport, PlanFile } from '../plan-file.ts'
-import { type Sayable, sayUnsaid } from '../unsaid.ts'
+import { type Changed, type Sayable, sayChanged, sayUnsaid } from '../unsaid.ts'
 
 const SAYABLE: Sayable = {
   project: ['start', 'calendar'],
@@ -54,7 +54,7 @@ export function lossOf(file: PlanFile, shortened: number): LossReport {
   const text = `${file.tasks.length} tasks as rows of a table`
   loss.note({ level: 'taken', where: { kind: 'file' }, text })
   sayUnsaid(file, SAYABLE, loss)
-  sayReckoned(file, loss)
+  sayChanged([...reckonedTasks(file), ...reckonedStaff(file)], loss)
   if (shortened > 0)
     loss.note({
       level: 'changed',
@@ -65,15 +65,8 @@ export function lossOf(file: PlanFile, shortened: number): LossReport {
   return loss.report()
 }
 
-type Reckoned = ['project' | 'task' | 'link' | 'resource' | 'assignment', string, number, string]
-
 /** Figures that the reader of a table reckons anew from the others: a table has no place for them. */
-function sayReckoned(file: PlanFile, loss: LossLog): void {
-  for (const [kind, field, count, text] of [...reckonedTasks(file), ...reckonedStaff(file)])
-    if (count > 0) loss.note({ level: 'changed', where: { kind }, field, text: `${count} ${text}` })
-}
-
-function reckonedTasks({ tasks, links }: PlanFile): Reckoned[] {
+function reckonedTasks({ tasks, links }: PlanFile): Changed[] {
   const length = 'actualDurationMinutes, remainingDurationMinutes'
   const inWork = tasks.filter(
     (task) =>
@@ -103,7 +96,7 @@ function reckonedTasks({ tasks, links }: PlanFile): Reckoned[] {
   ]
 }
 
-function reckonedStaff({ resources, assignments }: PlanFile): Reckoned[] {
+function reckonedStaff({ resources, assignments }: PlanFile): Changed[] {
   const others = resources.filter(({ type }) => type !== 'work')
   const shares =
     'uid, resource, units, workMinutes, actualWorkMinutes, remainingWorkMinutes, percentWorkComplete'
